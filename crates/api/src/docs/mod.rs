@@ -1,0 +1,127 @@
+//! The API's description (OpenAPI), and two pages to read it on: Swagger UI at `/docs/`, where it
+//! can be tried out, and a plain one at `/redoc`, which needs no script.
+
+mod reference;
+
+use actix_web::http::{Method, header};
+use actix_web::{HttpRequest, HttpResponse};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::conditional::{self, Audience};
+use crate::error::ApiError;
+use crate::route::{Access, Route};
+use crate::site::SiteData;
+use crate::{health, tutorial, v1};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        description = "The JSON API of a job board. Sign in at `/api/v1/auth/login` and show the token as `Authorization: Bearer …`. Errors are `application/problem+json` (RFC 9457); lists page by `after`. The routes tagged *tutorial* speak as the tutorial's clients expect: `{\"detail\": …}`.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    tags(
+        (name = "auth", description = "Signing in and out."),
+        (name = "users", description = "Accounts."),
+        (name = "jobs", description = "Jobs: listed, read, posted, changed, taken down."),
+        (name = "health", description = "For load balancers."),
+        (name = "tutorial", description = "The routes of the tutorial that the board grew from."),
+    ),
+    paths(
+        v1::users::create_user,
+        v1::users::read_me,
+        v1::users::update_me,
+        v1::auth::login,
+        v1::auth::logout,
+        v1::jobs::list_jobs,
+        v1::jobs::create_job,
+        v1::jobs::suggest_jobs,
+        v1::jobs::read_job,
+        v1::jobs::update_job,
+        v1::jobs::delete_job,
+        health::live,
+        health::ready,
+        tutorial::users::tutorial_create_user,
+        tutorial::login::tutorial_login,
+        tutorial::jobs::tutorial_create_job,
+        tutorial::jobs::tutorial_read_job,
+        tutorial::jobs::tutorial_list_jobs,
+        tutorial::jobs::tutorial_update_job,
+        tutorial::jobs::tutorial_delete_job,
+        tutorial::jobs::tutorial_suggest_jobs,
+    ),
+    modifiers(&BearerToken),
+)]
+struct ApiDescription;
+
+struct BearerToken;
+
+impl Modify for BearerToken {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let bearer = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .build();
+        description
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    }
+}
+
+fn description(project_name: &str, project_version: &str) -> utoipa::openapi::OpenApi {
+    let mut description = ApiDescription::openapi();
+    description.info.title = project_name.to_owned();
+    description.info.version = project_version.to_owned();
+    description
+}
+
+/// The API's description as JSON, for a board of this name and version.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn openapi_json(
+    project_name: &str,
+    project_version: &str,
+) -> Result<String, serde_json::Error> {
+    description(project_name, project_version).to_pretty_json()
+}
+
+/// The routes of this module.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        Route::new(Method::GET, "/openapi.json", Access::Anyone, openapi),
+        Route::new(
+            Method::GET,
+            "/redoc",
+            Access::Visitor,
+            reference::reference_page,
+        ),
+        Route::new(Method::GET, "/docs", Access::Anyone, docs),
+    ]
+}
+
+/// `GET /docs/…`: Swagger UI, whose files are compiled in.
+pub(crate) fn swagger_ui() -> SwaggerUi {
+    SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json").use_base_layout())
+}
+
+async fn docs() -> HttpResponse {
+    HttpResponse::PermanentRedirect()
+        .insert_header((header::LOCATION, "/docs/"))
+        .finish()
+}
+
+async fn openapi(request: HttpRequest, site: SiteData) -> Result<HttpResponse, ApiError> {
+    let config = site.config();
+    let json = openapi_json(&config.project_name, &config.project_version)
+        .map_err(|error| ApiError::Internal(error.to_string()))?;
+    Ok(conditional::answer(
+        &request,
+        "application/json",
+        json.into_bytes(),
+        Audience::Everybody,
+        None,
+    ))
+}

@@ -1,0 +1,158 @@
+//! One error, three faces: problem+json, the tutorial's `detail`, a page.
+
+use actix_web::dev::ServiceResponse;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::request_id::RequestId;
+use crate::error::ApiError;
+use crate::pages;
+use crate::route::Surface;
+
+/// An error as RFC 9457 has it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// What kind of problem; `about:blank` when the status says it all.
+    #[serde(rename = "type")]
+    #[schema(example = "about:blank")]
+    kind: &'static str,
+    /// The status in words.
+    #[schema(example = "Unprocessable Entity")]
+    title: &'static str,
+    /// The status.
+    #[schema(example = 422)]
+    status: u16,
+    /// What happened, in a sentence.
+    detail: String,
+    /// The request that it happened to.
+    #[schema(example = "/api/v1/jobs")]
+    instance: String,
+    /// The id to find it in the log by.
+    request_id: String,
+    /// For 409 and 422: the fields that cannot be taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    errors: Option<Vec<ProblemField>>,
+}
+
+/// A field that cannot be taken.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProblemField {
+    /// The field's name.
+    #[schema(example = "title")]
+    field: String,
+    /// A stable word for programs.
+    #[schema(example = "required")]
+    code: &'static str,
+    /// A sentence for people.
+    #[schema(example = "This field is required.")]
+    message: String,
+}
+
+/// Replaces the empty body of an error by its face on the surface that was asked. Anything else
+/// passes unchanged.
+pub(crate) fn write_error(response: ServiceResponse, id: &RequestId) -> ServiceResponse {
+    let Some(error) = error_of(&response) else {
+        return response;
+    };
+    if let ApiError::Internal(cause) = &error {
+        tracing::error!(%cause, "internal error");
+    }
+    let (request, bare) = response.into_parts();
+    let mut written = match Surface::of_path(request.path()) {
+        Surface::Api => problem(&error, &request, id),
+        Surface::Tutorial => tutorial_detail(&error),
+        Surface::Page => pages::error_page(&error, &request, id),
+    };
+    for (name, value) in bare.headers() {
+        written.headers_mut().append(name.clone(), value.clone());
+    }
+    ServiceResponse::new(request, written)
+}
+
+/// The error of a response that a handler, an extractor or the framework failed with.
+fn error_of(response: &ServiceResponse) -> Option<ApiError> {
+    let error = response.response().error()?;
+    Some(match error.as_error::<ApiError>() {
+        Some(error) => error.clone(),
+        None if response.status().is_client_error() => {
+            ApiError::Malformed("The request cannot be read.")
+        }
+        None => ApiError::Internal(error.to_string()),
+    })
+}
+
+/// A response with the headers that belong to the error.
+pub(crate) fn builder(error: &ApiError) -> HttpResponseBuilder {
+    let mut builder = HttpResponse::build(error.status_code());
+    match error {
+        ApiError::NotSignedIn => {
+            builder.insert_header((header::WWW_AUTHENTICATE, r#"Bearer realm="jobboard""#));
+        }
+        ApiError::BadToken => {
+            builder.insert_header((
+                header::WWW_AUTHENTICATE,
+                r#"Bearer realm="jobboard", error="invalid_token""#,
+            ));
+        }
+        ApiError::MethodNotAllowed(allowed) => {
+            builder.insert_header((header::ALLOW, allowed.as_str()));
+        }
+        ApiError::Unavailable => {
+            builder.insert_header((header::RETRY_AFTER, "1"));
+        }
+        _ => {}
+    }
+    builder
+}
+
+fn problem(error: &ApiError, request: &HttpRequest, id: &RequestId) -> HttpResponse {
+    let status = error.status_code();
+    let errors = error.fields().map(|fields| {
+        fields
+            .iter()
+            .map(|field| ProblemField {
+                field: field.field.to_string(),
+                code: field.code,
+                message: field.message.to_string(),
+            })
+            .collect()
+    });
+    let problem = Problem {
+        kind: "about:blank",
+        title: title_of(status),
+        status: status.as_u16(),
+        detail: error.detail(),
+        instance: request.path().to_owned(),
+        request_id: id.to_string(),
+        errors,
+    };
+    builder(error)
+        .content_type("application/problem+json")
+        .body(serde_json::to_vec(&problem).unwrap_or_default())
+}
+
+fn tutorial_detail(error: &ApiError) -> HttpResponse {
+    let detail = match error {
+        ApiError::Invalid(fields) => fields
+            .iter()
+            .map(|field| json!({"loc": ["body", field.field], "msg": field.message, "type": field.code}))
+            .collect(),
+        ApiError::Conflict(fields) => json!(
+            fields
+                .iter()
+                .map(|field| field.message.as_ref())
+                .collect::<Vec<_>>()
+                .join(" ")
+        ),
+        other => json!(other.detail()),
+    };
+    builder(error).json(json!({ "detail": detail }))
+}
+
+/// The status in words.
+pub(crate) fn title_of(status: StatusCode) -> &'static str {
+    status.canonical_reason().unwrap_or("Error")
+}

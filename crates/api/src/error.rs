@@ -1,0 +1,160 @@
+//! The one error of the HTTP surface. A handler returns it with `?`; the [`door`](crate::door)
+//! writes it as problem+json, as the tutorial's `detail`, or as a page.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_services::ServiceError;
+
+/// Why a request was not done.
+#[derive(Debug, Clone)]
+pub(crate) enum ApiError {
+    /// 400: it cannot be read.
+    Malformed(&'static str),
+    /// 401: nobody is signed in.
+    NotSignedIn,
+    /// 401: what was shown as proof of a sign-in is none, or no longer.
+    BadToken,
+    /// 401: the address or the password is wrong.
+    BadCredentials,
+    /// 403: somebody is signed in and may not do this.
+    Forbidden,
+    /// 403: it did not come from a page of this site.
+    CrossSite,
+    /// 404: there is nothing like that; the text says what was looked for.
+    NotFound(String),
+    /// 405, with the methods that there are.
+    MethodNotAllowed(String),
+    /// 409: somebody else has this value.
+    Conflict(FieldErrors),
+    /// 413: the body is too long.
+    TooLarge,
+    /// 415: the body is of another kind.
+    UnsupportedMediaType(&'static str),
+    /// 422: fields that cannot be taken.
+    Invalid(FieldErrors),
+    /// 503: later it may work.
+    Unavailable,
+    /// 500: a defect of ours, whose cause is for the log alone.
+    Internal(String),
+}
+
+impl ApiError {
+    /// There is no such page, job or route.
+    pub(crate) fn not_found() -> Self {
+        Self::NotFound("There is nothing at this address.".to_owned())
+    }
+
+    /// There is no such job.
+    pub(crate) fn no_such_job() -> Self {
+        Self::NotFound("There is no such job.".to_owned())
+    }
+
+    /// A sentence for people about what happened.
+    pub(crate) fn detail(&self) -> String {
+        match self {
+            Self::Malformed(what) => (*what).to_owned(),
+            Self::NotSignedIn => "Not authenticated".to_owned(),
+            Self::BadToken => "Could not validate credentials".to_owned(),
+            Self::BadCredentials => "Incorrect username or password".to_owned(),
+            Self::Forbidden => "You may not do this to somebody else's job.".to_owned(),
+            Self::CrossSite => {
+                "This request did not come from a page of this site, so nothing was done. If it \
+                 should have: the board's PUBLIC_URL must be the address in the browser."
+                    .to_owned()
+            }
+            Self::NotFound(what) => what.clone(),
+            Self::MethodNotAllowed(allowed) => format!("This address takes {allowed} only."),
+            Self::Conflict(errors) | Self::Invalid(errors) => match errors.iter().next() {
+                Some(error) => error.to_string(),
+                None => "The input cannot be taken.".to_owned(),
+            },
+            Self::TooLarge => "The body is longer than 64 KiB.".to_owned(),
+            Self::UnsupportedMediaType(expected) => format!("The body must be {expected}."),
+            Self::Unavailable => "Too busy just now. Please try again in a moment.".to_owned(),
+            Self::Internal(_) => {
+                "Something went wrong on our side. The request id helps to find out what."
+                    .to_owned()
+            }
+        }
+    }
+
+    /// The fields that cannot be taken, if that is what is wrong.
+    pub(crate) fn fields(&self) -> Option<&FieldErrors> {
+        match self {
+            Self::Conflict(errors) | Self::Invalid(errors) => Some(errors),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Internal(cause) => f.write_str(cause),
+            other => f.write_str(&other.detail()),
+        }
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::NotSignedIn | Self::BadToken | Self::BadCredentials => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NotFound(_) => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Only the status: the door knows the surface, and writes the rest.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+impl From<ServiceError> for ApiError {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Invalid(errors) => Self::Invalid(errors),
+            ServiceError::Conflict(error) => Self::Conflict(error.into()),
+            ServiceError::NotFound => Self::no_such_job(),
+            ServiceError::Forbidden => Self::Forbidden,
+            ServiceError::BadCredentials => Self::BadCredentials,
+            ServiceError::BadToken(_) => Self::BadToken,
+            ServiceError::Busy | ServiceError::Raced => Self::Unavailable,
+            ServiceError::Unavailable(reason) => {
+                tracing::warn!(%reason, "unavailable");
+                Self::Unavailable
+            }
+            ServiceError::Internal(cause) => Self::Internal(cause),
+        }
+    }
+}
+
+impl From<FieldErrors> for ApiError {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(errors)
+    }
+}
+
+impl From<FieldError> for ApiError {
+    fn from(error: FieldError) -> Self {
+        Self::Invalid(error.into())
+    }
+}
+
+impl From<askama::Error> for ApiError {
+    fn from(error: askama::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}

@@ -1,0 +1,13 @@
+//! How a handler gets its arguments. Every failure is an [`ApiError`](crate::error::ApiError)
+//! that names what is wrong, which the framework's own extractors do not do.
+
+mod body;
+mod json;
+mod number;
+mod parameters;
+mod text_field;
+
+pub(crate) use json::JsonBody;
+pub(crate) use number::JobNumber;
+pub(crate) use parameters::{Form, Parameters, Query};
+pub(crate) use text_field::TextField;

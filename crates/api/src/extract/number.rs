@@ -1,0 +1,49 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use jobboard_core::job::JobId;
+
+use crate::error::ApiError;
+
+/// What stands in a path where the number of a job is expected.
+#[derive(Debug, Clone)]
+pub(crate) enum JobNumber {
+    /// A number that a job can have.
+    Number(JobId),
+    /// A number that is too large for any job.
+    Impossible(String),
+    /// No number.
+    NotANumber,
+}
+
+impl JobNumber {
+    /// The number; anything else is a job that does not exist.
+    pub(crate) fn existing(self) -> Result<JobId, ApiError> {
+        match self {
+            Self::Number(id) => Ok(id),
+            Self::Impossible(_) | Self::NotANumber => Err(ApiError::no_such_job()),
+        }
+    }
+
+    fn parse(raw: &str) -> Self {
+        let digits = raw.strip_prefix('-').unwrap_or(raw);
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Self::NotANumber;
+        }
+        match raw.parse() {
+            Ok(id) => Self::Number(JobId(id)),
+            Err(_) => Self::Impossible(raw.to_owned()),
+        }
+    }
+}
+
+impl FromRequest for JobNumber {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let raw = request.match_info().get("id").unwrap_or_default();
+        ready(Ok(Self::parse(raw)))
+    }
+}

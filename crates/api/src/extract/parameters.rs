@@ -1,0 +1,100 @@
+use std::future::{Ready, ready};
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use jobboard_core::field::FieldError;
+use percent_encoding::percent_decode;
+
+use super::body;
+use crate::error::ApiError;
+
+/// The most parameters that are read.
+const PARAMETERS_MAX: usize = 64;
+
+/// Names and values, as a query or a form has them
+/// (WHATWG URL standard, `application/x-www-form-urlencoded`).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    /// The value of a name, the first if there are several.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a name, owned.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        self.get(name).map(str::to_owned)
+    }
+
+    /// Takes only these names; a form with another one was not made by this site.
+    pub(crate) fn only(&self, names: &[&str]) -> Result<(), ApiError> {
+        match self.0.iter().find(|(name, _)| !names.contains(&&**name)) {
+            Some((name, _)) => {
+                Err(FieldError::new(name.clone(), "unknown", "There is no such field.").into())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn parse(raw: &[u8]) -> Result<Self, ApiError> {
+        raw.split(|byte| *byte == b'&')
+            .filter(|pair| !pair.is_empty())
+            .take(PARAMETERS_MAX)
+            .map(|pair| {
+                let mut parts = pair.splitn(2, |byte| *byte == b'=');
+                let name = decode(parts.next().unwrap_or_default())?;
+                let value = decode(parts.next().unwrap_or_default())?;
+                Ok((name, value))
+            })
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+fn decode(raw: &[u8]) -> Result<String, ApiError> {
+    let spaced: Vec<u8> = raw
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    percent_decode(&spaced)
+        .decode_utf8()
+        .map(|text| text.into_owned())
+        .map_err(|_| ApiError::Malformed("The parameters are not valid UTF-8."))
+}
+
+/// The query of an address.
+#[derive(Debug, Clone)]
+pub(crate) struct Query(pub(crate) Parameters);
+
+impl FromRequest for Query {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Parameters::parse(request.query_string().as_bytes()).map(Query))
+    }
+}
+
+/// A form as the body, of at most 64 KiB.
+#[derive(Debug, Clone)]
+pub(crate) struct Form(pub(crate) Parameters);
+
+impl FromRequest for Form {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = payload.take();
+        Box::pin(async move {
+            body::expect_content_type(&request, "application/x-www-form-urlencoded")?;
+            let body = body::read(&request, payload).await?;
+            Parameters::parse(&body).map(Form)
+        })
+    }
+}

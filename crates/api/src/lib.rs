@@ -1,0 +1,25 @@
+//! The HTTP surface of the job board. The only crate that knows HTTP.
+//!
+//! Three surfaces stand on the same services: [`v1`] (the JSON API), [`tutorial`] (the routes of
+//! the tutorial that the board grew from) and [`pages`] (the web site). Every route is an entry of
+//! [`route::RouteTable`]; every error is an [`error::ApiError`], which the [`door`] writes in the
+//! surface's own form.
+
+mod assets;
+mod auth;
+mod conditional;
+mod cookie;
+mod docs;
+mod door;
+mod error;
+mod extract;
+mod health;
+pub mod pages;
+pub mod route;
+pub mod server;
+mod site;
+pub mod tutorial;
+pub mod v1;
+
+pub use docs::openapi_json;
+pub use site::{Site, SiteConfig};

@@ -1,0 +1,71 @@
+//! Errors as pages.
+
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use askama::Template;
+
+use super::layout::Layout;
+use super::{HTML, login_for, see_other};
+use crate::auth::Visitor;
+use crate::door::face;
+use crate::door::request_id::RequestId;
+use crate::error::ApiError;
+use crate::site::Site;
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage<'a> {
+    layout: Layout,
+    status: u16,
+    title: &'a str,
+    detail: String,
+    /// The id to ask about, when the fault is ours.
+    request_id: Option<&'a str>,
+    /// The way to sign in and come back, when that is what is missing.
+    sign_in: Option<String>,
+}
+
+/// The page of an error. Whoever only wants to read something that needs a sign-in is led there.
+pub(crate) fn error_page(error: &ApiError, request: &HttpRequest, id: &RequestId) -> HttpResponse {
+    let needs_sign_in = matches!(error, ApiError::NotSignedIn | ApiError::BadToken);
+    let sign_in = needs_sign_in.then(|| login_for(request.path()));
+    if let Some(sign_in) = sign_in.as_ref().filter(|_| request.method().is_safe()) {
+        return see_other(sign_in);
+    }
+    let Some(site) = request.app_data::<web::Data<Site>>() else {
+        return HttpResponse::new(error.status_code());
+    };
+    let status = error.status_code();
+    let detail = match error {
+        ApiError::NotSignedIn | ApiError::BadToken => {
+            "You are not signed in any more, so nothing was saved. Sign in and send the form \
+             again."
+                .to_owned()
+        }
+        other => other.detail(),
+    };
+    let page = ErrorPage {
+        layout: Layout::new(site, &Visitor::of(request)),
+        status: status.as_u16(),
+        title: heading(error, face::title_of(status)),
+        detail,
+        request_id: status.is_server_error().then(|| id.as_str()),
+        sign_in,
+    };
+    match page.render() {
+        Ok(body) => face::builder(error).content_type(HTML).body(body),
+        Err(_) => HttpResponse::new(status),
+    }
+}
+
+fn heading<'a>(error: &ApiError, title: &'a str) -> &'a str {
+    match error {
+        ApiError::NotFound(_) => "Not here",
+        ApiError::NotSignedIn | ApiError::BadToken => "Please sign in",
+        ApiError::Forbidden => "Not yours to change",
+        ApiError::CrossSite => "That came from somewhere else",
+        ApiError::TooLarge => "Too long",
+        ApiError::Unavailable => "One moment, please",
+        ApiError::Internal(_) => "That should not have happened",
+        _ => title,
+    }
+}

@@ -1,0 +1,131 @@
+//! Forms: fields that keep what was typed, and say what is wrong with it.
+
+use jobboard_core::field::FieldErrors;
+
+/// How a field is typed into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// One line.
+    Text,
+    /// An e-mail address.
+    Email,
+    /// A secret: never sent back to the browser.
+    Password,
+    /// A web address.
+    Url,
+    /// Many lines.
+    Lines,
+}
+
+/// A field of a form.
+pub(crate) struct FormField {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// What it is called.
+    pub(crate) label: &'static str,
+    /// A word of help.
+    pub(crate) hint: String,
+    /// What stands in it.
+    pub(crate) value: String,
+    /// What is wrong with it.
+    pub(crate) error: Option<String>,
+    /// What a browser may fill in.
+    pub(crate) autocomplete: &'static str,
+    /// Whether it may stay empty.
+    pub(crate) optional: bool,
+    kind: Kind,
+}
+
+impl FormField {
+    /// An empty field.
+    pub(crate) fn new(name: &'static str, label: &'static str, kind: Kind) -> Self {
+        Self {
+            name,
+            label,
+            hint: String::new(),
+            value: String::new(),
+            error: None,
+            autocomplete: "off",
+            optional: false,
+            kind,
+        }
+    }
+
+    /// The same field with a word of help.
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// The same field for a browser to fill in.
+    pub(crate) fn autocomplete(mut self, autocomplete: &'static str) -> Self {
+        self.autocomplete = autocomplete;
+        self
+    }
+
+    /// The same field, which may stay empty.
+    pub(crate) fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// The same field with what was typed. A secret is not kept.
+    pub(crate) fn value(mut self, value: Option<&str>) -> Self {
+        if self.kind != Kind::Password {
+            self.value = value.unwrap_or_default().to_owned();
+        }
+        self
+    }
+
+    /// The `type` of its input element.
+    pub(crate) fn input_type(&self) -> &'static str {
+        match self.kind {
+            Kind::Text | Kind::Lines => "text",
+            Kind::Email => "email",
+            Kind::Password => "password",
+            Kind::Url => "url",
+        }
+    }
+
+    /// Whether it has many lines.
+    pub(crate) fn has_many_lines(&self) -> bool {
+        self.kind == Kind::Lines
+    }
+
+    /// The ids of what describes it.
+    pub(crate) fn described_by(&self) -> String {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
+        let error = self.error.is_some().then(|| format!("{}-error", self.name));
+        [error, hint]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// The fields of a form, in order.
+pub(crate) struct FormFields(pub(crate) Vec<FormField>);
+
+impl FormFields {
+    /// Writes each error beside its field.
+    pub(crate) fn with_errors(mut self, errors: &FieldErrors) -> Self {
+        for field in &mut self.0 {
+            field.error = errors
+                .iter()
+                .find(|error| error.field == field.name)
+                .map(|error| error.message.to_string());
+        }
+        self
+    }
+
+    /// The fields.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, FormField> {
+        self.0.iter()
+    }
+
+    /// The fields with an error.
+    pub(crate) fn wrong(&self) -> Vec<&FormField> {
+        self.iter().filter(|field| field.error.is_some()).collect()
+    }
+}

@@ -1,0 +1,99 @@
+//! The list of jobs, and the search in it.
+
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use jobboard_core::paging::{JobCursor, Page};
+use jobboard_services::jobs::{self, Job};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::layout::{JobCard, Layout};
+use super::page;
+use crate::auth::Visitor;
+use crate::error::ApiError;
+use crate::extract::Query;
+use crate::site::{Site, SiteData};
+use crate::v1::jobs::ListQuery;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage {
+    layout: Layout,
+    list: JobList,
+}
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct SearchPage {
+    layout: Layout,
+    list: JobList,
+}
+
+/// A page of job cards.
+struct JobList {
+    cards: Vec<JobCard>,
+    /// The address of the next page.
+    older: Option<String>,
+    /// The address of the first page, when this is another one.
+    newest: Option<String>,
+}
+
+impl JobList {
+    /// The cards of a page whose address is `address` followed by its own parameters.
+    fn new(site: &Site, page: Page<Job, JobCursor>, address: &str, first: bool) -> Self {
+        let today = site.context().today();
+        let separator = if address.contains('?') { '&' } else { '?' };
+        Self {
+            cards: page
+                .items
+                .into_iter()
+                .map(|job| JobCard::of_job(job, today))
+                .collect(),
+            older: page
+                .next
+                .map(|next| format!("{address}{separator}after={next}")),
+            newest: (!first).then(|| address.to_owned()),
+        }
+    }
+}
+
+/// `GET /`
+pub(crate) async fn home_page(
+    request: HttpRequest,
+    site: SiteData,
+    visitor: Visitor,
+    query: Query,
+) -> Result<HttpResponse, ApiError> {
+    let ListQuery { after, limit, .. } = ListQuery::parse(&query.0, "title")?;
+    let jobs = jobs::list_jobs(site.context(), None, after, limit.unwrap_or_default()).await?;
+    let home = HomePage {
+        layout: Layout::new(&site, &visitor).with_notice(query.0.get("msg")),
+        list: JobList::new(&site, jobs, "/", after.is_none()),
+    };
+    page(&request, &home)
+}
+
+/// `GET /search/?query=`
+pub(crate) async fn search_page(
+    request: HttpRequest,
+    site: SiteData,
+    visitor: Visitor,
+    query: Query,
+) -> Result<HttpResponse, ApiError> {
+    let ListQuery { term, after, limit } = ListQuery::parse(&query.0, "query")?;
+    let searched = term
+        .as_ref()
+        .map(|term| term.as_typed().to_owned())
+        .unwrap_or_default();
+    let jobs = jobs::list_jobs(site.context(), term, after, limit.unwrap_or_default()).await?;
+    let address = format!(
+        "/search/?query={}",
+        utf8_percent_encode(&searched, NON_ALPHANUMERIC)
+    );
+    let mut layout = Layout::new(&site, &visitor);
+    layout.searched = searched;
+    let search = SearchPage {
+        layout,
+        list: JobList::new(&site, jobs, &address, after.is_none()),
+    };
+    page(&request, &search)
+}

@@ -1,0 +1,115 @@
+//! The web site. A page is a typed struct whose template holds no rules.
+
+pub mod account;
+mod error_page;
+mod form;
+pub mod home;
+mod layout;
+pub mod manage;
+pub mod posting;
+pub mod reading;
+
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+pub(crate) use error_page::error_page;
+pub(crate) use layout::Layout;
+
+use crate::conditional::{self, Audience};
+use crate::error::ApiError;
+use crate::route::{Access, Route};
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// What may stand unencoded in a path that is a parameter.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_');
+
+/// The routes of this surface.
+pub(crate) fn routes() -> Vec<Route> {
+    use Access::{Owner, SignedIn, Visitor};
+    let (get, post) = (Method::GET, Method::POST);
+    vec![
+        Route::new(get.clone(), "/", Visitor, home::home_page),
+        Route::new(get.clone(), "/search", Visitor, home::search_page),
+        Route::new(get.clone(), "/details/{id}", Visitor, reading::job_page),
+        Route::new(get.clone(), "/register", Visitor, account::register_page),
+        Route::new(post.clone(), "/register", Visitor, account::submit_register),
+        Route::new(get.clone(), "/login", Visitor, account::login_page),
+        Route::new(post.clone(), "/login", Visitor, account::submit_login),
+        Route::new(post.clone(), "/logout", Visitor, account::submit_logout),
+        Route::new(get.clone(), "/post-a-job", SignedIn, posting::post_page),
+        Route::new(post.clone(), "/post-a-job", SignedIn, posting::submit_post),
+        Route::new(get.clone(), "/edit-job/{id}", Owner, posting::edit_page),
+        Route::new(post.clone(), "/edit-job/{id}", Owner, posting::submit_edit),
+        Route::new(get.clone(), "/my-jobs", SignedIn, manage::my_jobs_page),
+        Route::new(get.clone(), "/delete-job", SignedIn, manage::my_jobs_page),
+        Route::new(get, "/delete-job/{id}", Owner, manage::delete_page),
+        Route::new(post, "/delete-job/{id}", Owner, manage::submit_delete),
+    ]
+}
+
+/// A page that a browser may keep for itself and asks about before showing it again.
+pub(crate) fn page(
+    request: &HttpRequest,
+    template: &impl Template,
+) -> Result<HttpResponse, ApiError> {
+    let body = template.render()?.into_bytes();
+    Ok(conditional::answer(
+        request,
+        HTML,
+        body,
+        Audience::OneBrowser,
+        None,
+    ))
+}
+
+/// A form that comes back.
+fn rejected(status: StatusCode, template: &impl Template) -> Result<HttpResponse, ApiError> {
+    let body = template.render()?;
+    Ok(HttpResponse::build(status).content_type(HTML).body(body))
+}
+
+/// On to another page, by GET.
+fn see_other(location: impl AsRef<str>) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, location.as_ref()))
+        .finish()
+}
+
+/// The sign-in page that leads on to `path`.
+fn login_for(path: &str) -> String {
+    format!("/login/?next={}", utf8_percent_encode(path, PATH))
+}
+
+/// A path of this site to go on to, out of a parameter that anybody may have written.
+fn local_path(next: Option<&str>) -> Option<&str> {
+    next.filter(|next| {
+        let mut characters = next.chars();
+        characters.next() == Some('/')
+            && !matches!(characters.next(), Some('/' | '\\'))
+            && !next.contains(|c: char| c.is_control() || c == '\\')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local_path;
+
+    #[test]
+    fn a_sign_in_leads_on_to_this_site_only() {
+        assert_eq!(local_path(Some("/details/1?a=b")), Some("/details/1?a=b"));
+        assert_eq!(local_path(Some("/")), Some("/"));
+        for foreign in [
+            "//example.org",
+            "/\\example.org",
+            "https://example.org",
+            "javascript:alert(1)",
+            "/a\r\nSet-Cookie: x",
+            "",
+        ] {
+            assert_eq!(local_path(Some(foreign)), None, "{foreign:?}");
+        }
+    }
+}

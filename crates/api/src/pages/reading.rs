@@ -1,0 +1,132 @@
+//! The page of a job.
+
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use jobboard_core::web_url::WebUrl;
+use jobboard_services::jobs::{self, Job};
+
+use super::layout::{Layout, Posted, initial, tone};
+use super::page;
+use crate::auth::Visitor;
+use crate::error::ApiError;
+use crate::extract::{JobNumber, Query};
+use crate::site::SiteData;
+
+#[derive(Template)]
+#[template(path = "job.html")]
+struct JobPage {
+    layout: Layout,
+    job: Job,
+    posted: Posted,
+    description: Vec<Segment>,
+    /// Whether this visitor may edit it and take it down.
+    manages: bool,
+}
+
+impl JobPage {
+    fn initial(&self) -> String {
+        initial(&self.job.company)
+    }
+
+    fn tone(&self) -> u32 {
+        tone(&self.job.company)
+    }
+
+    /// The company's address without its scheme, to read.
+    fn web_site(&self) -> Option<&str> {
+        let url = self.job.company_url.as_deref()?;
+        let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+        Some(bare.trim_end_matches('/'))
+    }
+}
+
+/// A piece of a description.
+#[derive(Debug, PartialEq, Eq)]
+enum Segment {
+    /// Text as it is.
+    Text(String),
+    /// A web address.
+    Link {
+        /// Where it leads.
+        href: String,
+        /// As it was typed.
+        text: String,
+    },
+}
+
+/// `GET /details/{id}`
+pub(crate) async fn job_page(
+    request: HttpRequest,
+    site: SiteData,
+    visitor: Visitor,
+    id: JobNumber,
+    query: Query,
+) -> Result<HttpResponse, ApiError> {
+    let job = jobs::read_job_as(site.context(), visitor.0.as_ref(), id.existing()?).await?;
+    let manages = visitor
+        .0
+        .as_ref()
+        .is_some_and(|user| user.may_manage_jobs_of(job.owner_id));
+    let job_page = JobPage {
+        layout: Layout::new(&site, &visitor).with_notice(query.0.get("msg")),
+        posted: Posted::new(job.date_posted, site.context().today()),
+        description: linked(&job.description),
+        manages,
+        job,
+    };
+    page(&request, &job_page)
+}
+
+/// Finds the web addresses in a text.
+fn linked(text: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut plain = String::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let address = word
+            .trim_end()
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'']);
+        let url = ["http://", "https://"]
+            .iter()
+            .any(|scheme| address.starts_with(scheme))
+            .then(|| WebUrl::parse("description", address).ok())
+            .flatten();
+        match url {
+            Some(url) => {
+                if !plain.is_empty() {
+                    segments.push(Segment::Text(std::mem::take(&mut plain)));
+                }
+                segments.push(Segment::Link {
+                    href: url.to_string(),
+                    text: address.to_owned(),
+                });
+                plain.push_str(&word[address.len()..]);
+            }
+            None => plain.push_str(word),
+        }
+    }
+    if !plain.is_empty() {
+        segments.push(Segment::Text(plain));
+    }
+    segments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn web_addresses_in_a_text_become_links_and_nothing_else_does() {
+        let segments = linked("See https://a.example.org/x?y=1.\nOr javascript:alert(1) <b>");
+        assert_eq!(
+            segments,
+            [
+                Segment::Text("See ".into()),
+                Segment::Link {
+                    href: "https://a.example.org/x?y=1".into(),
+                    text: "https://a.example.org/x?y=1".into(),
+                },
+                Segment::Text(".\nOr javascript:alert(1) <b>".into()),
+            ]
+        );
+    }
+}

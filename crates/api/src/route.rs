@@ -1,0 +1,189 @@
+//! The table of routes: what there is, and who may call it. The server is configured from it, and
+//! the tests that no route is forgotten (authorisation, OpenAPI) walk through it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use actix_web::guard;
+use actix_web::http::Method;
+use actix_web::{FromRequest, Handler, Resource, Responder, web};
+
+use crate::error::ApiError;
+use crate::{assets, auth, docs, health, pages, tutorial, v1};
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody; who asks is not even looked up.
+    Anyone,
+    /// Anybody; who is signed in sees it.
+    Visitor,
+    /// Whoever is signed in.
+    SignedIn,
+    /// The owner of the thing named in the path, a moderator or an admin.
+    Owner,
+}
+
+/// In which form a route speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surface {
+    /// JSON, errors as problem+json (RFC 9457).
+    Api,
+    /// JSON as the tutorial's clients read it.
+    Tutorial,
+    /// HTML.
+    Page,
+}
+
+impl Surface {
+    /// The surface that an address belongs to, whether or not there is a route.
+    pub(crate) fn of_path(path: &str) -> Self {
+        let below = |root: &str| {
+            path.strip_prefix(root)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if below("/api") || below("/health") || path == "/openapi.json" {
+            Self::Api
+        } else if below("/users") || below("/jobs") || below("/login/token") {
+            Self::Tutorial
+        } else {
+            Self::Page
+        }
+    }
+}
+
+/// One route.
+pub struct Route {
+    /// The method; a route for GET answers HEAD as well.
+    pub method: Method,
+    /// The path, with `{id}` for the number of a thing.
+    pub path: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// In which form it speaks.
+    pub surface: Surface,
+    /// The handler's name, which is the OpenAPI operation's id.
+    pub operation: &'static str,
+    build: Box<dyn Fn() -> actix_web::Route>,
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} ({:?})", self.method, self.path, self.access)
+    }
+}
+
+impl Route {
+    /// A route from its handler.
+    pub(crate) fn new<F, Args>(
+        method: Method,
+        path: &'static str,
+        access: Access,
+        handler: F,
+    ) -> Self
+    where
+        F: Handler<Args> + Copy,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let name = std::any::type_name::<F>();
+        let build_method = method.clone();
+        Self {
+            surface: Surface::of_path(path),
+            operation: name.rsplit("::").next().unwrap_or(name),
+            build: Box::new(move || route_for(&build_method).to(handler)),
+            method,
+            path,
+            access,
+        }
+    }
+
+    /// Whether the route answers with and without a slash at its end.
+    fn takes_trailing_slash(&self) -> bool {
+        self.path != "/" && !self.path.starts_with("/api/") && !self.path.contains('.')
+    }
+
+    fn actix_route(&self) -> actix_web::Route {
+        let route = (self.build)();
+        if self.access == Access::Anyone && self.method == Method::GET {
+            route
+        } else {
+            route.wrap(auth::RouteGuard {
+                access: self.access,
+                surface: self.surface,
+            })
+        }
+    }
+}
+
+fn route_for(method: &Method) -> actix_web::Route {
+    if *method == Method::GET {
+        web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+    } else {
+        web::method(method.clone())
+    }
+}
+
+/// All routes.
+#[derive(Debug)]
+pub struct RouteTable(Vec<Route>);
+
+impl RouteTable {
+    /// Every route of every surface.
+    pub fn new() -> Self {
+        let mut routes = Vec::new();
+        routes.extend(v1::routes());
+        routes.extend(tutorial::routes());
+        routes.extend(pages::routes());
+        routes.extend(assets::routes());
+        routes.extend(health::routes());
+        routes.extend(docs::routes());
+        Self(routes)
+    }
+
+    /// The routes, in the order of the surfaces.
+    pub fn iter(&self) -> std::slice::Iter<'_, Route> {
+        self.0.iter()
+    }
+
+    /// Registers the routes: one resource a path, which says 405 with `Allow` to other methods.
+    pub(crate) fn configure(&self, config: &mut web::ServiceConfig) {
+        let mut by_path: BTreeMap<&str, Vec<&Route>> = BTreeMap::new();
+        for route in &self.0 {
+            by_path.entry(route.path).or_default().push(route);
+        }
+        // Paths without a placeholder sort before those with one (`{` is past all letters), so
+        // that `/jobs/suggest` is not taken for a job.
+        for (path, routes) in by_path {
+            config.service(resource(path, &routes));
+        }
+    }
+}
+
+impl Default for RouteTable {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn resource(path: &str, routes: &[&Route]) -> Resource {
+    let with_slash = routes.iter().any(|route| route.takes_trailing_slash());
+    let mut resource = if with_slash {
+        web::resource([path.to_owned(), format!("{path}/")])
+    } else {
+        web::resource(path)
+    };
+    let mut allowed: Vec<&str> = Vec::new();
+    for route in routes {
+        allowed.push(route.method.as_str());
+        if route.method == Method::GET {
+            allowed.push("HEAD");
+        }
+        resource = resource.route(route.actix_route());
+    }
+    let allowed = allowed.join(", ");
+    resource.default_service(web::to(move || {
+        let error = ApiError::MethodNotAllowed(allowed.clone());
+        async move { Err::<&str, _>(error) }
+    }))
+}

@@ -1,0 +1,218 @@
+//! `/jobs/…`.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::NaiveDate;
+use jobboard_core::field::FieldError;
+use jobboard_core::job::{JobId, JobPatch};
+use jobboard_core::limits::Minimums;
+use jobboard_core::paging::PageLimit;
+use jobboard_core::search::SearchTerm;
+use jobboard_services::jobs::{self, Job};
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use crate::auth::SignedIn;
+use crate::conditional;
+use crate::error::ApiError;
+use crate::extract::{JobNumber, JsonBody, Query};
+use crate::site::SiteData;
+use crate::v1::jobs::{ListQuery, NewJobBody};
+
+/// A job as the tutorial shows it, and its number.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TutorialJob {
+    id: i64,
+    title: String,
+    company: String,
+    company_url: Option<String>,
+    location: String,
+    date_posted: NaiveDate,
+    description: String,
+}
+
+impl From<Job> for TutorialJob {
+    fn from(job: Job) -> Self {
+        Self {
+            id: job.id.0,
+            title: job.title,
+            company: job.company,
+            company_url: job.company_url,
+            location: job.location,
+            date_posted: job.date_posted,
+            description: job.description,
+        }
+    }
+}
+
+/// The number of a job. The tutorial tells a number without a job from what is no number.
+fn number(id: JobNumber, missing: fn(&str) -> String) -> Result<JobId, ApiError> {
+    match id {
+        JobNumber::Number(id) => Ok(id),
+        JobNumber::Impossible(raw) => Err(ApiError::NotFound(missing(&raw))),
+        JobNumber::NotANumber => {
+            Err(FieldError::new("id", "invalid", "The number of a job, please.").into())
+        }
+    }
+}
+
+/// Says what is missing in the tutorial's words.
+fn in_words(error: ApiError, id: JobId, missing: fn(&str) -> String) -> ApiError {
+    match error {
+        ApiError::NotFound(_) => ApiError::NotFound(missing(&id.to_string())),
+        other => other,
+    }
+}
+
+fn missing_to_read(id: &str) -> String {
+    format!("Job with this id {id} does not exist")
+}
+
+fn missing_to_change(id: &str) -> String {
+    format!("Job with id {id} not found")
+}
+
+/// Post a job, as in the tutorial
+#[utoipa::path(
+    post, path = "/jobs/create-job/", operation_id = "tutorial_create_job", tag = "tutorial",
+    security(("bearer" = [])),
+    request_body = NewJobBody,
+    responses(
+        (status = 200, description = "The job.", body = TutorialJob),
+        (status = 401, description = "Not signed in."),
+        (status = 422, description = "Fields that cannot be taken."),
+    )
+)]
+pub(crate) async fn tutorial_create_job(
+    site: SiteData,
+    user: SignedIn,
+    body: JsonBody<NewJobBody>,
+) -> Result<web::Json<TutorialJob>, ApiError> {
+    let (input, errors) = body.0.into_input();
+    let job = jobs::post_job(site.context(), &user.0, &input, Minimums::API, errors).await?;
+    Ok(web::Json(job.into()))
+}
+
+/// Read a job, as in the tutorial
+#[utoipa::path(
+    get, path = "/jobs/get/{id}", operation_id = "tutorial_read_job", tag = "tutorial",
+    params(("id" = i64, Path, description = "The job's number.")),
+    responses(
+        (status = 200, description = "The job.", body = TutorialJob),
+        (status = 404, description = "There is no such job."),
+        (status = 422, description = "No number."),
+    )
+)]
+pub(crate) async fn tutorial_read_job(
+    request: HttpRequest,
+    site: SiteData,
+    id: JobNumber,
+) -> Result<HttpResponse, ApiError> {
+    let id = number(id, missing_to_read)?;
+    let job = jobs::read_job(site.context(), id)
+        .await
+        .map_err(|error| in_words(error.into(), id, missing_to_read))?;
+    conditional::json(&request, &TutorialJob::from(job), None)
+}
+
+/// List jobs, as in the tutorial
+///
+/// Newest first, 100 at the most; `Link: …; rel="next"` leads on.
+#[utoipa::path(
+    get, path = "/jobs/all", operation_id = "tutorial_list_jobs", tag = "tutorial",
+    params(
+        ("after" = Option<String>, Query, description = "Where the page starts, as the link to it says."),
+        ("limit" = Option<i64>, Query, description = "Jobs on the page, 1 to 100; 100 if absent."),
+    ),
+    responses((status = 200, description = "The jobs.", body = Vec<TutorialJob>))
+)]
+pub(crate) async fn tutorial_list_jobs(
+    request: HttpRequest,
+    site: SiteData,
+    query: Query,
+) -> Result<HttpResponse, ApiError> {
+    let query = ListQuery::parse(&query.0, "title")?;
+    let limit = query.limit.unwrap_or(PageLimit::largest());
+    let page = jobs::list_jobs(site.context(), None, query.after, limit).await?;
+    let link = page.next.map(|next| {
+        format!(
+            r#"</jobs/all?after={next}&limit={}>; rel="next""#,
+            limit.get()
+        )
+    });
+    let jobs: Vec<TutorialJob> = page.items.into_iter().map(TutorialJob::from).collect();
+    conditional::json(&request, &jobs, link)
+}
+
+/// Change a job, as in the tutorial
+///
+/// For its owner, moderators and admins. The date of the posting stays if absent.
+#[utoipa::path(
+    put, path = "/jobs/update/{id}", operation_id = "tutorial_update_job", tag = "tutorial",
+    security(("bearer" = [])),
+    params(("id" = i64, Path, description = "The job's number.")),
+    request_body = NewJobBody,
+    responses(
+        (status = 200, description = "Done."),
+        (status = 401, description = "Not signed in."),
+        (status = 403, description = "It is somebody else's job."),
+        (status = 404, description = "There is no such job."),
+        (status = 422, description = "Fields that cannot be taken."),
+    )
+)]
+pub(crate) async fn tutorial_update_job(
+    site: SiteData,
+    user: SignedIn,
+    id: JobNumber,
+    body: JsonBody<NewJobBody>,
+) -> Result<web::Json<Value>, ApiError> {
+    let id = number(id, missing_to_change)?;
+    let (input, errors) = body.0.into_input();
+    let patch = JobPatch::replace(input);
+    jobs::edit_job(site.context(), &user.0, id, patch, Minimums::API, errors)
+        .await
+        .map_err(|error| in_words(error.into(), id, missing_to_change))?;
+    Ok(web::Json(json!({"msg": "Successfully updated data."})))
+}
+
+/// Take a job down, as in the tutorial
+///
+/// For its owner, moderators and admins.
+#[utoipa::path(
+    delete, path = "/jobs/delete/{id}", operation_id = "tutorial_delete_job", tag = "tutorial",
+    security(("bearer" = [])),
+    params(("id" = i64, Path, description = "The job's number.")),
+    responses(
+        (status = 200, description = "Done."),
+        (status = 401, description = "Not signed in."),
+        (status = 403, description = "It is somebody else's job."),
+        (status = 404, description = "There is no such job."),
+    )
+)]
+pub(crate) async fn tutorial_delete_job(
+    site: SiteData,
+    user: SignedIn,
+    id: JobNumber,
+) -> Result<web::Json<Value>, ApiError> {
+    let id = number(id, missing_to_change)?;
+    jobs::delete_job(site.context(), &user.0, id)
+        .await
+        .map_err(|error| in_words(error.into(), id, missing_to_change))?;
+    Ok(web::Json(json!({"detail": "Successfully deleted."})))
+}
+
+/// Suggest titles, as in the tutorial
+#[utoipa::path(
+    get, path = "/jobs/autocomplete", operation_id = "tutorial_suggest_jobs", tag = "tutorial",
+    params(("term" = Option<String>, Query, description = "What has been typed so far.")),
+    responses((status = 200, description = "At most ten titles; none for nothing typed.", body = Vec<String>))
+)]
+pub(crate) async fn tutorial_suggest_jobs(
+    request: HttpRequest,
+    site: SiteData,
+    query: Query,
+) -> Result<HttpResponse, ApiError> {
+    let term = SearchTerm::parse("term", query.0.get("term").unwrap_or_default())?;
+    let titles = jobs::suggest_titles(site.context(), term).await?;
+    conditional::json(&request, &titles, None)
+}

@@ -1,0 +1,61 @@
+//! `POST /login/token`.
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_services::sessions;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::error::ApiError;
+use crate::extract::Form;
+use crate::site::SiteData;
+
+/// A sign-in as the tutorial (and OAuth 2.0's password grant) writes it.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form in the API's description")]
+pub(crate) struct TutorialLogin {
+    /// The account's e-mail address.
+    username: String,
+    /// Its password.
+    #[schema(format = "password")]
+    password: String,
+}
+
+/// A token as the tutorial shows it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TutorialToken {
+    access_token: String,
+    token_type: &'static str,
+}
+
+/// Sign in, as in the tutorial
+///
+/// The token comes in the body and as the cookie `access_token` (HttpOnly).
+#[utoipa::path(
+    post, path = "/login/token", operation_id = "tutorial_login", tag = "tutorial",
+    request_body(content = TutorialLogin, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = 200, description = "The token.", body = TutorialToken),
+        (status = 401, description = "The address or the password is wrong."),
+        (status = 422, description = "Fields that cannot be taken."),
+    )
+)]
+pub(crate) async fn tutorial_login(site: SiteData, form: Form) -> Result<HttpResponse, ApiError> {
+    let mut errors = FieldErrors::new();
+    let mut required = |name| errors.keep(form.0.get(name).ok_or(FieldError::required(name)));
+    let (Some(username), Some(password)) = (required("username"), required("password")) else {
+        return Err(errors.into());
+    };
+    let login = sessions::login(site.context(), username, password).await?;
+    let cookie = site
+        .cookie()
+        .signed_in(login.access_token.clone(), login.expires_in);
+    Ok(HttpResponse::Ok()
+        .insert_header((header::PRAGMA, "no-cache"))
+        .cookie(cookie)
+        .json(TutorialToken {
+            access_token: login.access_token,
+            token_type: "bearer",
+        }))
+}

@@ -1,0 +1,37 @@
+//! The JSON API, version 1.
+
+pub mod auth;
+pub mod jobs;
+pub mod users;
+
+use actix_web::http::Method;
+
+use crate::route::{Access, Route};
+
+/// The routes of this surface.
+pub(crate) fn routes() -> Vec<Route> {
+    use Access::{Anyone, Owner, SignedIn};
+    vec![
+        Route::new(Method::POST, "/api/v1/users", Anyone, users::create_user),
+        Route::new(Method::GET, "/api/v1/users/me", SignedIn, users::read_me),
+        Route::new(
+            Method::PATCH,
+            "/api/v1/users/me",
+            SignedIn,
+            users::update_me,
+        ),
+        Route::new(Method::POST, "/api/v1/auth/login", Anyone, auth::login),
+        Route::new(Method::POST, "/api/v1/auth/logout", SignedIn, auth::logout),
+        Route::new(Method::GET, "/api/v1/jobs", Anyone, jobs::list_jobs),
+        Route::new(Method::POST, "/api/v1/jobs", SignedIn, jobs::create_job),
+        Route::new(
+            Method::GET,
+            "/api/v1/jobs/suggest",
+            Anyone,
+            jobs::suggest_jobs,
+        ),
+        Route::new(Method::GET, "/api/v1/jobs/{id}", Anyone, jobs::read_job),
+        Route::new(Method::PATCH, "/api/v1/jobs/{id}", Owner, jobs::update_job),
+        Route::new(Method::DELETE, "/api/v1/jobs/{id}", Owner, jobs::delete_job),
+    ]
+}

@@ -1,0 +1,314 @@
+//! The settings: read from their layers, checked as a whole, never half valid.
+
+mod database;
+mod layers;
+mod reader;
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use chrono::TimeDelta;
+pub use jsonwebtoken::Algorithm;
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+pub use database::DatabaseUrl;
+pub use layers::Layers;
+
+use crate::security::hashing::COSTS;
+use crate::security::secret_key::{self, KeyFileError};
+use crate::security::token::ALGORITHMS;
+use crate::user::PasswordPolicy;
+use reader::Reader;
+
+/// Where the board runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Environment {
+    /// On somebody's own machine: what is missing is made.
+    Development,
+    /// For the public: what is missing or weak is refused.
+    Production,
+}
+
+impl Environment {
+    /// The environment's name, as `APP_ENV` has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Development => "development",
+            Self::Production => "production",
+        }
+    }
+}
+
+impl FromStr for Environment {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        match name {
+            "development" => Ok(Self::Development),
+            "production" => Ok(Self::Production),
+            _ => Err(()),
+        }
+    }
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs, an object a line.
+    Json,
+}
+
+/// All settings, valid together.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// `APP_ENV`.
+    pub environment: Environment,
+    /// `HOST`.
+    pub host: IpAddr,
+    /// `PORT`; 0 means any free one.
+    pub port: u16,
+    /// `WORKERS`; without it one per core.
+    pub workers: Option<usize>,
+    /// `PUBLIC_URL`.
+    pub public_url: Option<Url>,
+    /// `PLAIN_HTTP`: whether the sign-in cookie travels without TLS.
+    pub plain_http: bool,
+    /// `PROJECT_NAME`.
+    pub project_name: String,
+    /// `PROJECT_VERSION`.
+    pub project_version: String,
+    /// `DATA_DIR`.
+    pub data_dir: PathBuf,
+    /// `DATABASE_URL`, or what the other variables come to.
+    pub database: DatabaseUrl,
+    /// `DB_POOL_SIZE`.
+    pub db_pool_size: u32,
+    /// `SECRET_KEY`; without it the key file of [`secret_key`](Self::secret_key).
+    configured_key: Option<SecretString>,
+    /// `ALGORITHM`.
+    pub algorithm: Algorithm,
+    /// `ACCESS_TOKEN_EXPIRE_MINUTES`.
+    pub access_token_life: TimeDelta,
+    /// `BCRYPT_COST`.
+    pub bcrypt_cost: u32,
+    /// `PASSWORD_MIN_LENGTH`.
+    pub password_policy: PasswordPolicy,
+    /// `LOG_LEVEL`: a filter in the syntax of `tracing`.
+    pub log_filter: String,
+    /// `LOG_FORMAT`.
+    pub log_format: LogFormat,
+}
+
+/// Everything that is wrong with the settings, in one message that names no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidSettings {
+    problems: Vec<String>,
+}
+
+impl InvalidSettings {
+    /// The problems, a sentence each.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+}
+
+impl fmt::Display for InvalidSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.problems.len() {
+            1 => f.write_str("the settings have 1 problem:")?,
+            n => write!(f, "the settings have {n} problems:")?,
+        }
+        for problem in &self.problems {
+            write!(f, "\n  - {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for InvalidSettings {}
+
+impl Settings {
+    /// Reads the settings from the layers of a folder: the compiled-in defaults,
+    /// `config/<environment>.toml`, `.env` and the process's environment.
+    ///
+    /// # Errors
+    /// Every problem of every setting, together.
+    pub fn load(folder: &Path) -> Result<Self, InvalidSettings> {
+        Self::from_layers(&Layers::of_process(folder))
+    }
+
+    /// Reads the settings from given layers.
+    ///
+    /// # Errors
+    /// Every problem of every setting, together.
+    pub fn from_layers(layers: &Layers) -> Result<Self, InvalidSettings> {
+        let mut read = Reader::new(layers);
+        let environment = read.environment();
+        let production = environment == Environment::Production;
+
+        let host = read
+            .parsed("host", "an IP address such as 127.0.0.1", |raw| match raw {
+                "localhost" => Some(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+                other => other.parse().ok(),
+            })
+            .unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let plain_http = read.boolean("plain_http");
+        if production && plain_http == Some(true) {
+            read.problem("PLAIN_HTTP may not be true in production");
+        }
+        let data_dir = PathBuf::from(read.text("data_dir").unwrap_or_default());
+        let database = database::resolve(&mut read, &data_dir, production);
+        let configured_key = read.secret("secret_key");
+        match &configured_key {
+            Some(key) => {
+                if let Err(weakness) = secret_key::check(key.expose_secret()) {
+                    read.problem(format!("SECRET_KEY {weakness}"));
+                }
+            }
+            None if production => read.problem("SECRET_KEY must be set in production"),
+            None => {}
+        }
+        let bcrypt_cost = read.number("bcrypt_cost", COSTS).unwrap_or_default();
+        let password_min_length = read
+            .number("password_min_length", 1..=72)
+            .unwrap_or_default();
+        if production && bcrypt_cost < 10 {
+            read.problem("BCRYPT_COST must be 10 or more in production");
+        }
+        if production && password_min_length < 8 {
+            read.problem("PASSWORD_MIN_LENGTH must be 8 or more in production");
+        }
+        let log_format = read.parsed("log_format", "auto, text or json", |raw| match raw {
+            "auto" if production => Some(LogFormat::Json),
+            "auto" | "text" => Some(LogFormat::Text),
+            "json" => Some(LogFormat::Json),
+            _ => None,
+        });
+        let settings = Self {
+            environment,
+            host,
+            port: read.number("port", 0..=65535).unwrap_or_default(),
+            workers: read.number("workers", 1..=1024),
+            public_url: read.parsed(
+                "public_url",
+                "an http or https address without a path, such as https://jobs.example.org",
+                parse_public_url,
+            ),
+            plain_http: plain_http.unwrap_or(!production && host.is_loopback()),
+            project_name: read.text("project_name").unwrap_or_default(),
+            project_version: read.text("project_version").unwrap_or_default(),
+            data_dir,
+            database,
+            db_pool_size: read.number("db_pool_size", 1..=1000).unwrap_or_default(),
+            configured_key,
+            algorithm: read
+                .parsed("algorithm", "HS256, HS384 or HS512", |raw| {
+                    raw.parse().ok().filter(|alg| ALGORITHMS.contains(alg))
+                })
+                .unwrap_or_default(),
+            access_token_life: TimeDelta::minutes(
+                read.number("access_token_expire_minutes", 1..=1440)
+                    .unwrap_or_default(),
+            ),
+            bcrypt_cost,
+            password_policy: PasswordPolicy {
+                min_length: password_min_length,
+            },
+            log_filter: read.text("log_level").unwrap_or_default(),
+            log_format: log_format.unwrap_or(LogFormat::Text),
+        };
+        match read.into_problems() {
+            problems if problems.is_empty() => Ok(settings),
+            problems => Err(InvalidSettings { problems }),
+        }
+    }
+
+    /// The key that signs tokens: the configured one, or the one kept in the data folder, which
+    /// is made when it does not exist yet.
+    ///
+    /// # Errors
+    /// When the key file cannot be read or made, or holds a weak key.
+    pub fn secret_key(&self) -> Result<SecretString, KeyFileError> {
+        match &self.configured_key {
+            Some(key) => Ok(key.clone()),
+            None => secret_key::load_or_create(&self.key_file()),
+        }
+    }
+
+    /// Where the key is kept when none is configured.
+    pub fn key_file(&self) -> PathBuf {
+        self.data_dir.join("secret_key")
+    }
+
+    /// The settings as lines of name and value, for people to look at; secrets are not in it.
+    pub fn summary(&self) -> Vec<(&'static str, String)> {
+        let optional = |value: Option<String>, without: &str| value.unwrap_or(without.to_owned());
+        vec![
+            ("APP_ENV", self.environment.as_str().to_owned()),
+            ("HOST", self.host.to_string()),
+            ("PORT", self.port.to_string()),
+            (
+                "WORKERS",
+                optional(self.workers.map(|n| n.to_string()), "one per core"),
+            ),
+            (
+                "PUBLIC_URL",
+                optional(
+                    self.public_url.as_ref().map(ToString::to_string),
+                    "as the browser says",
+                ),
+            ),
+            ("PLAIN_HTTP", self.plain_http.to_string()),
+            ("PROJECT_NAME", self.project_name.clone()),
+            ("PROJECT_VERSION", self.project_version.clone()),
+            ("DATA_DIR", self.data_dir.display().to_string()),
+            ("DATABASE_URL", self.database.to_string()),
+            ("DB_POOL_SIZE", self.db_pool_size.to_string()),
+            (
+                "SECRET_KEY",
+                match self.configured_key {
+                    Some(_) => "(set)".to_owned(),
+                    None => format!("(kept in {})", self.key_file().display()),
+                },
+            ),
+            ("ALGORITHM", format!("{:?}", self.algorithm)),
+            (
+                "ACCESS_TOKEN_EXPIRE_MINUTES",
+                self.access_token_life.num_minutes().to_string(),
+            ),
+            ("BCRYPT_COST", self.bcrypt_cost.to_string()),
+            (
+                "PASSWORD_MIN_LENGTH",
+                self.password_policy.min_length.to_string(),
+            ),
+            ("LOG_LEVEL", self.log_filter.clone()),
+            (
+                "LOG_FORMAT",
+                match self.log_format {
+                    LogFormat::Text => "text",
+                    LogFormat::Json => "json",
+                }
+                .to_owned(),
+            ),
+        ]
+    }
+}
+
+fn parse_public_url(raw: &str) -> Option<Url> {
+    Url::parse(raw).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,18 @@
+//! Configuration, security and the rules of the job board, as pure code.
+//!
+//! Nothing in here knows HTTP, SQL or an async runtime. A value of one of these types that exists
+//! is valid: [`user::EmailAddress`], [`user::Password`], [`web_url::WebUrl`] and
+//! [`job::JobDraft`] have one constructor each, and it answers with a [`field::FieldError`].
+
+pub mod clock;
+pub mod config;
+pub mod field;
+pub mod job;
+pub mod limits;
+pub mod listing;
+pub mod paging;
+pub mod search;
+pub mod security;
+pub mod text;
+pub mod user;
+pub mod web_url;

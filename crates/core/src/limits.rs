@@ -1,0 +1,59 @@
+//! Every limit on what somebody may write, in one table. Lengths are in characters (Unicode
+//! scalar values) unless they say bytes.
+
+/// A user name.
+pub const USERNAME_MAX: usize = 254;
+/// An e-mail address (RFC 5321 § 4.5.3.1.3 leaves 254 for the address itself).
+pub const EMAIL_MAX: usize = 254;
+/// A password, in bytes: what bcrypt can read.
+pub const PASSWORD_MAX_BYTES: usize = 72;
+/// A job's title.
+pub const TITLE_MAX: usize = 200;
+/// A company's name.
+pub const COMPANY_MAX: usize = 120;
+/// A job's places, as text.
+pub const LOCATION_MAX: usize = 300;
+/// A job's description.
+pub const DESCRIPTION_MAX: usize = 20_000;
+/// A web address.
+pub const WEB_URL_MAX: usize = 2_000;
+/// What somebody types into the search box.
+pub const SEARCH_TERM_MAX: usize = 100;
+/// Entries on a page when the reader does not say.
+pub const PAGE_DEFAULT: i64 = 20;
+/// Entries on a page at the most.
+pub const PAGE_MAX: i64 = 100;
+/// Suggestions for a search at the most.
+pub const SUGGESTIONS_MAX: i64 = 10;
+/// An access token, in bytes; a longer one is refused unread.
+pub const TOKEN_MAX_BYTES: usize = 4_096;
+/// A request's body, in bytes.
+pub const BODY_MAX_BYTES: usize = 64 * 1024;
+
+/// The shortest texts that are taken. Clients of the JSON routes were always held to less than a
+/// person at a form, so there are two sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Minimums {
+    /// A user name.
+    pub username: usize,
+    /// A job's title.
+    pub title: usize,
+    /// A job's description.
+    pub description: usize,
+}
+
+impl Minimums {
+    /// For the JSON routes: nothing may be empty.
+    pub const API: Self = Self {
+        username: 1,
+        title: 1,
+        description: 1,
+    };
+
+    /// For the forms of the web site.
+    pub const FORMS: Self = Self {
+        username: 4,
+        title: 4,
+        description: 20,
+    };
+}

@@ -1,0 +1,14 @@
+//! Unguessable values.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// `N` bytes from the operating system, as base64url text without padding.
+///
+/// # Panics
+/// When the operating system has no randomness to give: nothing safe could follow.
+pub fn random_text<const N: usize>() -> String {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+    URL_SAFE_NO_PAD.encode(bytes)
+}

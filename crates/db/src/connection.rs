@@ -1,0 +1,122 @@
+//! One connection type over the two databases.
+
+use std::path::Path;
+
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::R2D2Connection;
+use diesel::{Connection, ConnectionError, PgConnection, SqliteConnection};
+
+use crate::database::Backend;
+use crate::error::DbError;
+
+/// A connection to either database.
+///
+/// Its derived `establish` is never called: it guesses the database by trying, which hides
+/// PostgreSQL's reason and makes an SQLite file out of a mistyped address.
+#[derive(diesel::MultiConnection)]
+pub enum DbConnection {
+    /// To PostgreSQL, through libpq.
+    Postgres(PgConnection),
+    /// To an SQLite file.
+    Sqlite(SqliteConnection),
+}
+
+/// What every SQLite connection is told first, in this order: waiting for locks comes before
+/// anything that might need one.
+const SQLITE_PRAGMAS: &str = "
+    PRAGMA busy_timeout = 5000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA synchronous = FULL;
+";
+
+/// What every PostgreSQL connection is told first.
+const POSTGRES_SETTINGS: &str = "
+    SET TIME ZONE 'UTC';
+    SET application_name = 'jobboard';
+    SET statement_timeout = '20s';
+    SET idle_in_transaction_session_timeout = '20s';
+";
+
+/// Connects to a database.
+pub(crate) fn establish(backend: &Backend) -> Result<DbConnection, ConnectionError> {
+    let connection = match backend {
+        Backend::Sqlite(path) => {
+            let mut sqlite = SqliteConnection::establish(&sqlite_address(path))?;
+            sqlite
+                .batch_execute(SQLITE_PRAGMAS)
+                .map_err(ConnectionError::CouldntSetupConfiguration)?;
+            DbConnection::Sqlite(sqlite)
+        }
+        Backend::Postgres(url) => {
+            let mut postgres = PgConnection::establish(&with_connect_timeout(url))?;
+            postgres
+                .batch_execute(POSTGRES_SETTINGS)
+                .map_err(ConnectionError::CouldntSetupConfiguration)?;
+            DbConnection::Postgres(postgres)
+        }
+    };
+    Ok(connection)
+}
+
+/// A path must not be read as one of SQLite's special names or addresses.
+fn sqlite_address(path: &Path) -> String {
+    if path.is_absolute() {
+        path.display().to_string()
+    } else {
+        Path::new(".").join(path).display().to_string()
+    }
+}
+
+/// libpq would wait for minutes for a server that does not answer.
+fn with_connect_timeout(url: &str) -> String {
+    if url.contains("connect_timeout=") {
+        return url.to_owned();
+    }
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}connect_timeout=2")
+}
+
+/// Makes connections for the pool.
+#[derive(Debug)]
+pub(crate) struct Connector(pub(crate) Backend);
+
+/// A connection of the pool, and whether it has seen the database go away.
+pub(crate) struct Pooled {
+    pub(crate) connection: DbConnection,
+    pub(crate) lost: bool,
+}
+
+impl Pooled {
+    /// Notes whether an outcome says that this connection will not work again.
+    pub(crate) fn note<T>(&mut self, outcome: Result<T, DbError>) -> Result<T, DbError> {
+        let postgres = matches!(self.connection, DbConnection::Postgres(_));
+        if postgres && matches!(outcome, Err(DbError::Unavailable(_))) {
+            self.lost = true;
+        }
+        outcome
+    }
+}
+
+impl r2d2::ManageConnection for Connector {
+    type Connection = Pooled;
+    type Error = ConnectionError;
+
+    fn connect(&self) -> Result<Pooled, ConnectionError> {
+        establish(&self.0).map(|connection| Pooled {
+            connection,
+            lost: false,
+        })
+    }
+
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), ConnectionError> {
+        pooled
+            .connection
+            .ping()
+            .map_err(ConnectionError::CouldntSetupConfiguration)
+    }
+
+    fn has_broken(&self, pooled: &mut Pooled) -> bool {
+        pooled.lost || std::thread::panicking() || pooled.connection.is_broken()
+    }
+}

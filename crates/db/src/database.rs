@@ -1,0 +1,192 @@
+//! The pool of connections, and the two ways to use one: to read, and to write in a transaction.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::{Connection, QueryResult};
+
+use crate::connection::{Connector, DbConnection, establish};
+use crate::error::{DbError, OpenError};
+
+/// How long a request waits for a connection.
+const CHECKOUT_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// Which database, and where.
+#[derive(Clone)]
+pub enum Backend {
+    /// The path of an SQLite file, made when it does not exist.
+    Sqlite(PathBuf),
+    /// A PostgreSQL connection string.
+    Postgres(String),
+}
+
+impl fmt::Debug for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => f.debug_tuple("Sqlite").field(path).finish(),
+            Self::Postgres(_) => f.debug_tuple("Postgres").finish_non_exhaustive(),
+        }
+    }
+}
+
+/// What a database needs to be opened.
+#[derive(Debug, Clone)]
+pub struct DatabaseConfig {
+    /// Which one.
+    pub backend: Backend,
+    /// How it is called in messages: without its password.
+    pub name: String,
+    /// Connections at the most.
+    pub pool_size: u32,
+}
+
+/// A database: cheap to clone, safe to share between threads. All its calls block.
+#[derive(Clone)]
+pub struct Database {
+    pool: r2d2::Pool<Connector>,
+    /// SQLite has one writer at a time. Waiting here is fair and wakes at once, where SQLite's
+    /// own waiting is sleeping and trying again.
+    writer: Option<Arc<Mutex<()>>>,
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Database").finish_non_exhaustive()
+    }
+}
+
+impl Database {
+    /// Opens a database, trying one connection to say clearly what is wrong with it.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or wants TLS that this build does not have.
+    pub fn open(config: &DatabaseConfig) -> Result<Self, OpenError> {
+        if let Backend::Postgres(url) = &config.backend {
+            refuse_missing_tls(url)?;
+        }
+        establish(&config.backend).map_err(|error| OpenError::Connect {
+            name: config.name.clone(),
+            reason: one_line(&error.to_string()),
+        })?;
+        let pool = r2d2::Pool::builder()
+            .max_size(config.pool_size)
+            .min_idle(Some(config.pool_size.min(2)))
+            .test_on_check_out(false)
+            .connection_timeout(CHECKOUT_TIMEOUT)
+            .error_handler(Box::new(LogPoolError))
+            .build_unchecked(Connector(config.backend.clone()));
+        let writer = matches!(config.backend, Backend::Sqlite(_)).then(Arc::default);
+        Ok(Self { pool, writer })
+    }
+
+    /// Reads with one connection, outside of a transaction.
+    ///
+    /// # Errors
+    /// `Unavailable` when no connection is free within 2 seconds; whatever the query fails with.
+    pub fn read<T>(
+        &self,
+        query: impl FnOnce(&mut DbConnection) -> QueryResult<T>,
+    ) -> Result<T, DbError> {
+        let mut pooled = self.checkout()?;
+        let outcome = query(&mut pooled.connection).map_err(DbError::from);
+        pooled.note(outcome)
+    }
+
+    /// Writes in a transaction, which is rolled back when `work` fails. On SQLite it takes the
+    /// write lock at its beginning (`BEGIN IMMEDIATE`): one that reads first and upgrades later
+    /// fails under load, however long it would wait.
+    ///
+    /// # Errors
+    /// `Unavailable` when no connection is free within 2 seconds; whatever `work` fails with.
+    pub fn write<T, E>(&self, work: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<DbError>,
+    {
+        let _turn = self
+            .writer
+            .as_deref()
+            .map(|writer| writer.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut pooled = self.checkout()?;
+        let begun = begin(&mut pooled.connection).map_err(DbError::from);
+        pooled.note(begun)?;
+        match work(&mut pooled.connection) {
+            Ok(done) => {
+                let committed = commit(&mut pooled.connection).map_err(DbError::from);
+                pooled.note(committed)?;
+                Ok(done)
+            }
+            Err(error) => {
+                if rollback(&mut pooled.connection).is_err() {
+                    pooled.lost = true;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// `Unavailable` when there is none.
+    pub fn ping(&self) -> Result<(), DbError> {
+        self.read(|connection| {
+            use diesel::connection::SimpleConnection;
+            connection.batch_execute("SELECT 1")
+        })
+    }
+
+    fn checkout(&self) -> Result<r2d2::PooledConnection<Connector>, DbError> {
+        self.pool
+            .get()
+            .map_err(|error| DbError::Unavailable(one_line(&error.to_string())))
+    }
+}
+
+fn begin(connection: &mut DbConnection) -> QueryResult<()> {
+    match connection {
+        DbConnection::Sqlite(sqlite) => {
+            AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN IMMEDIATE")
+        }
+        DbConnection::Postgres(postgres) => AnsiTransactionManager::begin_transaction(postgres),
+    }
+}
+
+fn commit(connection: &mut DbConnection) -> QueryResult<()> {
+    <DbConnection as Connection>::TransactionManager::commit_transaction(connection)
+}
+
+fn rollback(connection: &mut DbConnection) -> QueryResult<()> {
+    <DbConnection as Connection>::TransactionManager::rollback_transaction(connection)
+}
+
+fn refuse_missing_tls(url: &str) -> Result<(), OpenError> {
+    let asks_for_tls = [
+        "sslmode=require",
+        "sslmode=verify-ca",
+        "sslmode=verify-full",
+    ]
+    .iter()
+    .any(|mode| url.contains(mode));
+    if asks_for_tls && cfg!(not(feature = "postgres-tls")) {
+        return Err(OpenError::TlsNotBuilt);
+    }
+    Ok(())
+}
+
+/// libpq's messages have several lines.
+fn one_line(message: &str) -> String {
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The pool's background connections fail into the log.
+#[derive(Debug)]
+struct LogPoolError;
+
+impl<E: std::error::Error> r2d2::HandleError<E> for LogPoolError {
+    fn handle_error(&self, error: E) {
+        tracing::warn!(error = %one_line(&error.to_string()), "no database connection");
+    }
+}

@@ -1,0 +1,83 @@
+//! What can go wrong with a database. What it means is said by the caller.
+
+use diesel::result::{DatabaseErrorKind, Error};
+
+/// A failure of the database, not of what was asked of it.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// It cannot be reached, is too busy or has no room left: the same request may work later.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(String),
+    /// A row with this unique value exists. Which value, only the caller of the query can say:
+    /// SQLite does not name the constraint.
+    #[error("a row with this unique value exists")]
+    Duplicate,
+    /// Anything else: a defect of ours.
+    #[error("the database failed: {0}")]
+    Query(Error),
+}
+
+/// What SQLite says when it waited too long for a lock, or has nowhere to write.
+const SQLITE_LATER: [&str; 4] = [
+    "database is locked",
+    "database or disk is full",
+    "disk I/O error",
+    "unable to open database file",
+];
+
+/// What libpq says when the server went away.
+const POSTGRES_GONE: [&str; 5] = [
+    "server closed the connection",
+    "terminating connection",
+    "connection to server",
+    "could not connect",
+    "no connection to the server",
+];
+
+impl From<Error> for DbError {
+    fn from(error: Error) -> Self {
+        match &error {
+            Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Duplicate,
+            Error::DatabaseError(
+                DatabaseErrorKind::ClosedConnection
+                | DatabaseErrorKind::UnableToSendCommand
+                | DatabaseErrorKind::SerializationFailure,
+                info,
+            ) => Self::Unavailable(info.message().to_owned()),
+            Error::DatabaseError(DatabaseErrorKind::Unknown, info)
+                if SQLITE_LATER
+                    .iter()
+                    .chain(&POSTGRES_GONE)
+                    .any(|text| info.message().contains(text)) =>
+            {
+                Self::Unavailable(info.message().to_owned())
+            }
+            Error::BrokenTransactionManager | Error::AlreadyInTransaction => {
+                Self::Unavailable(error.to_string())
+            }
+            _ => Self::Query(error),
+        }
+    }
+}
+
+/// The database cannot be opened at all.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// No connection.
+    #[error("cannot open the database {name}: {reason}")]
+    Connect {
+        /// The database, without its password.
+        name: String,
+        /// The reason in the words of the database.
+        reason: String,
+    },
+    /// A connection string that asks for TLS in a build that has none.
+    #[error(
+        "the database address asks for TLS (sslmode), which this build does not have: build with \
+         `--features postgres-tls`"
+    )]
+    TlsNotBuilt,
+    /// The tables could not be brought up to date.
+    #[error("cannot migrate the database: {0}")]
+    Migrate(String),
+}

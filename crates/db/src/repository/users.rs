@@ -1,0 +1,119 @@
+//! Queries on `users`.
+
+use diesel::prelude::*;
+use jobboard_core::user::{Role, UserId};
+
+use crate::connection::{DbConnection, MultiBackend};
+use crate::models::{NewUser, User};
+use crate::schema::users;
+
+/// Stores a user and gives it back with its number.
+///
+/// # Errors
+/// A unique violation when the name or the address is taken.
+pub fn insert(connection: &mut DbConnection, user: NewUser) -> QueryResult<User> {
+    diesel::insert_into(users::table)
+        .values(user)
+        .returning(<User as Selectable<MultiBackend>>::construct_selection())
+        .get_result(connection)
+}
+
+/// The user with this number.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub fn by_id(connection: &mut DbConnection, id: UserId) -> QueryResult<User> {
+    users::table
+        .find(id.0)
+        .select(User::as_select())
+        .first(connection)
+}
+
+/// The user with this address, in its unique form.
+///
+/// # Errors
+/// When the query fails.
+pub fn by_email_key(connection: &mut DbConnection, key: &str) -> QueryResult<Option<User>> {
+    users::table
+        .filter(users::email_key.eq(key))
+        .select(User::as_select())
+        .first(connection)
+        .optional()
+}
+
+/// Whether a user has this address, in its unique form.
+///
+/// # Errors
+/// When the query fails.
+pub fn email_key_exists(connection: &mut DbConnection, key: &str) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(
+        users::table.filter(users::email_key.eq(key)),
+    ))
+    .get_result(connection)
+}
+
+/// Whether a user other than `except` has this name, in its unique form.
+///
+/// # Errors
+/// When the query fails.
+pub fn username_key_exists(
+    connection: &mut DbConnection,
+    key: &str,
+    except: Option<UserId>,
+) -> QueryResult<bool> {
+    // No row has the number -1.
+    let except = except.map_or(-1, |id| id.0);
+    diesel::select(diesel::dsl::exists(
+        users::table.filter(users::username_key.eq(key).and(users::id.ne(except))),
+    ))
+    .get_result(connection)
+}
+
+/// Gives a user another name.
+///
+/// # Errors
+/// A unique violation when the name is taken.
+pub fn set_username(
+    connection: &mut DbConnection,
+    id: UserId,
+    username: &str,
+    key: &str,
+) -> QueryResult<usize> {
+    diesel::update(users::table.find(id.0))
+        .set((users::username.eq(username), users::username_key.eq(key)))
+        .execute(connection)
+}
+
+/// Gives a user another password.
+///
+/// # Errors
+/// When the query fails.
+pub fn set_password_hash(
+    connection: &mut DbConnection,
+    id: UserId,
+    hash: &str,
+) -> QueryResult<usize> {
+    diesel::update(users::table.find(id.0))
+        .set(users::password_hash.eq(hash))
+        .execute(connection)
+}
+
+/// Gives a user another role.
+///
+/// # Errors
+/// When the query fails.
+pub fn set_role(connection: &mut DbConnection, id: UserId, role: Role) -> QueryResult<usize> {
+    diesel::update(users::table.find(id.0))
+        .set(users::role.eq(role.as_str()))
+        .execute(connection)
+}
+
+/// Puts an account in use or out of it.
+///
+/// # Errors
+/// When the query fails.
+pub fn set_active(connection: &mut DbConnection, id: UserId, active: bool) -> QueryResult<usize> {
+    diesel::update(users::table.find(id.0))
+        .set(users::is_active.eq(active))
+        .execute(connection)
+}

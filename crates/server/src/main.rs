@@ -1,0 +1,7 @@
+//! The job board.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jobboard::run()
+}

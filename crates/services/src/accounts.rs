@@ -1,0 +1,236 @@
+//! Accounts: made, renamed, promoted, taken out of use.
+
+use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::limits::Minimums;
+use jobboard_core::user::{EmailAddress, Password, Role, UserId, Username};
+use jobboard_db::models::NewUser;
+pub use jobboard_db::models::User;
+use jobboard_db::{DbConnection, repository};
+
+use crate::context::Context;
+use crate::error::ServiceError;
+use crate::sessions::CurrentUser;
+
+/// Somebody's sign-up as they wrote it, with nothing checked.
+#[derive(Default)]
+pub struct UserInput {
+    /// The user name.
+    pub username: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// The password.
+    pub password: Option<String>,
+}
+
+/// What an account can sign in with.
+enum SignIn {
+    With(Password),
+    Never,
+}
+
+struct AccountDraft {
+    username: Username,
+    email: EmailAddress,
+    role: Role,
+    sign_in: SignIn,
+}
+
+/// Makes an account for whoever asks. `errors` are those already found in the input.
+///
+/// # Errors
+/// `Invalid`; `Conflict` when the name or the address is taken, whatever its case.
+pub async fn register(
+    context: &Context,
+    input: UserInput,
+    minimums: Minimums,
+    errors: FieldErrors,
+) -> Result<User, ServiceError> {
+    create(context, input, Role::Member, minimums, errors).await
+}
+
+/// Makes an account with a role, as only the operator can.
+///
+/// # Errors
+/// As [`register`].
+pub async fn create_with_role(
+    context: &Context,
+    input: UserInput,
+    role: Role,
+) -> Result<User, ServiceError> {
+    create(context, input, role, Minimums::API, FieldErrors::new()).await
+}
+
+/// The account with this address; one that nobody can sign in to is made when there is none.
+///
+/// # Errors
+/// `Invalid` when it is no address.
+pub async fn find_or_create_without_password(
+    context: &Context,
+    email: &str,
+) -> Result<User, ServiceError> {
+    let email = EmailAddress::parse(Some(email)).map_err(FieldErrors::from)?;
+    let key = email.key();
+    if let Some(user) = context
+        .read(move |db| repository::users::by_email_key(db, &key))
+        .await?
+    {
+        return Ok(user);
+    }
+    let username =
+        Username::parse(Some(email.as_str()), Minimums::API).map_err(FieldErrors::from)?;
+    let draft = AccountDraft {
+        username,
+        email,
+        role: Role::Member,
+        sign_in: SignIn::Never,
+    };
+    store(context, draft).await
+}
+
+async fn create(
+    context: &Context,
+    input: UserInput,
+    role: Role,
+    minimums: Minimums,
+    mut errors: FieldErrors,
+) -> Result<User, ServiceError> {
+    let username = errors.keep(Username::parse(input.username.as_deref(), minimums));
+    let email = errors.keep(EmailAddress::parse(input.email.as_deref()));
+    let password = errors.keep(Password::parse(
+        input.password.as_deref(),
+        context.password_policy,
+    ));
+    match (username, email, password) {
+        (Some(username), Some(email), Some(password)) if errors.is_empty() => {
+            let draft = AccountDraft {
+                username,
+                email,
+                role,
+                sign_in: SignIn::With(password),
+            };
+            store(context, draft).await
+        }
+        _ => Err(errors.into()),
+    }
+}
+
+async fn store(context: &Context, draft: AccountDraft) -> Result<User, ServiceError> {
+    let password_hash = match draft.sign_in {
+        SignIn::With(password) => Some(context.hasher.hash(password).await?),
+        SignIn::Never => None,
+    };
+    let created_at = context.now().naive_utc();
+    let new_user = move || NewUser {
+        username: draft.username.as_str().to_owned(),
+        username_key: draft.username.key(),
+        email: draft.email.as_str().to_owned(),
+        email_key: draft.email.key(),
+        password_hash: password_hash.clone(),
+        role: draft.role.as_str(),
+        is_active: true,
+        created_at,
+    };
+    let first = new_user();
+    match context.write(move |db| insert(db, first)).await {
+        // On PostgreSQL two sign-ups can both find the name free. The second time the other one
+        // is there to be seen.
+        Err(ServiceError::Raced) => {
+            let again = new_user();
+            context.write(move |db| insert(db, again)).await
+        }
+        other => other,
+    }
+}
+
+fn insert(db: &mut DbConnection, user: NewUser) -> Result<User, ServiceError> {
+    if repository::users::email_key_exists(db, &user.email_key)? {
+        return Err(ServiceError::Conflict(FieldError::new(
+            "email",
+            "taken",
+            "There is an account with this e-mail address already.",
+        )));
+    }
+    if repository::users::username_key_exists(db, &user.username_key, None)? {
+        return Err(username_taken());
+    }
+    Ok(repository::users::insert(db, user)?)
+}
+
+fn username_taken() -> ServiceError {
+    ServiceError::Conflict(FieldError::new(
+        "username",
+        "taken",
+        "Somebody else has this user name.",
+    ))
+}
+
+/// Gives the asker another user name.
+///
+/// # Errors
+/// `Invalid`; `Conflict` when somebody else has it.
+pub async fn rename(
+    context: &Context,
+    user: &CurrentUser,
+    username: Option<&str>,
+    mut errors: FieldErrors,
+) -> Result<User, ServiceError> {
+    let username = errors.keep(Username::parse(username, Minimums::API));
+    let Some(username) = username.filter(|_| errors.is_empty()) else {
+        return Err(errors.into());
+    };
+    let id = user.id();
+    context
+        .write(move |db| {
+            let key = username.key();
+            if repository::users::username_key_exists(db, &key, Some(id))? {
+                return Err(username_taken());
+            }
+            repository::users::set_username(db, id, username.as_str(), &key)?;
+            Ok(repository::users::by_id(db, id)?)
+        })
+        .await
+}
+
+/// Gives a user another role and ends their sessions: what a token was given for has changed.
+///
+/// # Errors
+/// `NotFound` when nobody has this address.
+pub async fn set_role(context: &Context, email: &str, role: Role) -> Result<User, ServiceError> {
+    change(context, email, move |db, id| {
+        repository::users::set_role(db, id, role)?;
+        Ok(())
+    })
+    .await
+}
+
+/// Puts an account out of use, or back into it, and ends its sessions.
+///
+/// # Errors
+/// `NotFound` when nobody has this address.
+pub async fn set_active(
+    context: &Context,
+    email: &str,
+    active: bool,
+) -> Result<User, ServiceError> {
+    change(context, email, move |db, id| {
+        repository::users::set_active(db, id, active)?;
+        Ok(())
+    })
+    .await
+}
+
+async fn change(
+    context: &Context,
+    email: &str,
+    change: impl FnOnce(&mut DbConnection, UserId) -> Result<(), ServiceError> + Send + 'static,
+) -> Result<User, ServiceError> {
+    let key = jobboard_core::text::identifier_key(email.trim());
+    context
+        .write(move |db| {
+            let user = repository::users::by_email_key(db, &key)?.ok_or(ServiceError::NotFound)?;
+            change(db, user.id)?;
+            repository::sessions::delete_of_user(db, user.id)?;
+            Ok(repository::users::by_id(db, user.id)?)
+        })
+        .await
+}

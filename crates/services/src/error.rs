@@ -1,0 +1,61 @@
+//! Why a use case came to nothing.
+
+use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_db::DbError;
+
+/// Every way in which a use case can fail. What it means in HTTP is not known here.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// Fields that cannot be taken.
+    #[error("invalid input: {0}")]
+    Invalid(FieldErrors),
+    /// A value that somebody else has already.
+    #[error("conflict: {0}")]
+    Conflict(FieldError),
+    /// Somebody else stored the same unique value at the same moment.
+    #[error("somebody else was quicker")]
+    Raced,
+    /// There is nothing like that, or nothing that the asker may see.
+    #[error("not found")]
+    NotFound,
+    /// The asker is known and may not do this.
+    #[error("forbidden")]
+    Forbidden,
+    /// The address or the password of a sign-in is wrong; which one is not told.
+    #[error("incorrect e-mail address or password")]
+    BadCredentials,
+    /// What was shown as proof of a sign-in is none, or no longer.
+    #[error("not signed in: {0}")]
+    BadToken(&'static str),
+    /// The database cannot be reached or is too busy: later it may work.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// Too many passwords are being checked: later it will work.
+    #[error("too many sign-ins at once")]
+    Busy,
+    /// A defect of ours.
+    #[error("internal error: {0}")]
+    Internal(String),
+}
+
+impl From<DbError> for ServiceError {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Unavailable(reason) => Self::Unavailable(reason),
+            DbError::Duplicate => Self::Raced,
+            DbError::Query(_) => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<jobboard_db::QueryError> for ServiceError {
+    fn from(error: jobboard_db::QueryError) -> Self {
+        DbError::from(error).into()
+    }
+}
+
+impl From<FieldErrors> for ServiceError {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(errors)
+    }
+}

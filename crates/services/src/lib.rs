@@ -1,0 +1,17 @@
+//! What a person can do on the job board: each use case once, for the JSON API, the pages, the
+//! command line and background work alike.
+//!
+//! Knows no HTTP. A use case is an async function that takes the [`Context`] and, where it
+//! matters, who asks ([`sessions::CurrentUser`]).
+
+pub mod accounts;
+pub mod context;
+pub mod error;
+pub mod health;
+pub mod jobs;
+pub mod listings;
+mod password_hasher;
+pub mod sessions;
+
+pub use context::Context;
+pub use error::ServiceError;

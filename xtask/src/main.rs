@@ -1,0 +1,41 @@
+//! The project's own tools.
+
+mod bench;
+mod layers;
+mod test;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "The project's own tools")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run every test on both databases, installing what they need where that is possible
+    Test {
+        /// Passed on to the test runner: a part of a test's name, say
+        arguments: Vec<String>,
+    },
+    /// Check that no crate uses another that it must not know
+    Layers,
+    /// Measure the board against a bare handler in the same run
+    Bench(bench::Options),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Test { arguments } => test::run(&arguments),
+        Command::Layers => layers::check(),
+        Command::Bench(options) => bench::run(&options),
+    }
+}
+
+/// Writes a line about what is going on.
+#[expect(clippy::print_stdout, reason = "a tool for a terminal")]
+fn say(line: &str) {
+    println!("{line}");
+}
