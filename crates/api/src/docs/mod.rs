@@ -18,7 +18,7 @@ use crate::{health, tutorial, v1};
 #[derive(OpenApi)]
 #[openapi(
     info(
-        description = "The JSON API of a job board. Sign in at `/api/v1/auth/login` and show the token as `Authorization: Bearer …`. Errors are `application/problem+json` (RFC 9457); lists page by `after`. The routes tagged *tutorial* speak as the tutorial's clients expect: `{\"detail\": …}`.",
+        description = "The JSON API of a job board. Sign in at /api/v1/auth/login and show the token as Authorization: Bearer. Errors are application/problem+json (RFC 9457); lists page by after. The routes of the tutorial answer as its clients expect.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     tags(

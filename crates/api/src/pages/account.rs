@@ -37,7 +37,7 @@ fn register_fields(site: &Site, typed: &Parameters) -> FormFields {
     let min = site.context().password_policy().min_length;
     FormFields(vec![
         FormField::new("username", "User name", Kind::Text)
-            .hint("Four characters or more. Shown to you, and nobody else for now.")
+            .hint("Four characters or more.")
             .autocomplete("username")
             .value(typed.get("username")),
         FormField::new("email", "E-mail address", Kind::Email)

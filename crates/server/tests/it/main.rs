@@ -1,0 +1,9 @@
+//! The board as its users meet it: a real server on a free port, each test with a database of its
+//! own, everything on SQLite and on PostgreSQL.
+
+#[macro_use]
+mod support;
+
+mod matrix;
+mod migrations;
+mod openapi;
