@@ -33,8 +33,10 @@ pub struct ListingEntry {
 
 /// The file is no list of postings at all.
 #[derive(Debug, thiserror::Error)]
-#[error("not a JSON array of postings: {0}")]
-pub struct NotAListing(#[from] serde_json::Error);
+#[error("not a JSON array of postings: {reason}")]
+pub struct NotAListing {
+    reason: String,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,7 +64,9 @@ fn open() -> bool {
 /// # Errors
 /// When the text is not a JSON array.
 pub fn parse_listings(text: &str, today: NaiveDate) -> Result<Vec<ListingEntry>, NotAListing> {
-    let entries: Vec<&RawValue> = serde_json::from_str(text)?;
+    let entries: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| NotAListing {
+        reason: error.to_string(),
+    })?;
     let mut line = 1;
     let mut counted_to = 0;
     let parsed = entries.into_iter().map(|entry| {

@@ -24,7 +24,7 @@ pub enum DbConnection {
 /// What every SQLite connection is told first, in this order: waiting for locks comes before
 /// anything that might need one.
 const SQLITE_PRAGMAS: &str = "
-    PRAGMA busy_timeout = 5000;
+    PRAGMA busy_timeout = 2000;
     PRAGMA journal_mode = WAL;
     PRAGMA foreign_keys = ON;
     PRAGMA synchronous = FULL;

@@ -2,16 +2,17 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::{Connection, QueryResult};
+use parking_lot::Mutex;
 
 use crate::connection::{Connector, DbConnection, establish};
 use crate::error::{DbError, OpenError};
 
-/// How long a request waits for a connection.
+/// How long a request waits for a connection, and on SQLite for its turn to write.
 const CHECKOUT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Which database, and where.
@@ -100,15 +101,18 @@ impl Database {
     /// fails under load, however long it would wait.
     ///
     /// # Errors
-    /// `Unavailable` when no connection is free within 2 seconds; whatever `work` fails with.
+    /// `Unavailable` when no connection, or no turn to write, is free within 2 seconds; whatever
+    /// `work` fails with.
     pub fn write<T, E>(&self, work: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E>
     where
         E: From<DbError>,
     {
-        let _turn = self
-            .writer
-            .as_deref()
-            .map(|writer| writer.lock().unwrap_or_else(PoisonError::into_inner));
+        let _turn = match self.writer.as_deref() {
+            Some(writer) => Some(writer.try_lock_for(CHECKOUT_TIMEOUT).ok_or_else(|| {
+                DbError::Unavailable("timed out waiting for a turn to write".to_owned())
+            })?),
+            None => None,
+        };
         let mut pooled = self.checkout()?;
         let begun = begin(&mut pooled.connection).map_err(DbError::from);
         pooled.note(begun)?;

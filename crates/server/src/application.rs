@@ -22,7 +22,7 @@ use secrecy::ExposeSecret;
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The data folder cannot be made.
-    #[error("the data folder {path} cannot be made: {source}")]
+    #[error("the data folder {path} cannot be made")]
     DataDir {
         /// Where.
         path: PathBuf,
@@ -39,7 +39,7 @@ pub enum StartError {
     #[error(transparent)]
     Database(#[from] OpenError),
     /// The address cannot be listened on.
-    #[error("cannot listen on {address}: {source}")]
+    #[error("cannot listen on {address}")]
     Listen {
         /// Where.
         address: SocketAddr,
@@ -47,8 +47,8 @@ pub enum StartError {
         source: io::Error,
     },
     /// The HTTP server cannot be started.
-    #[error("cannot start the server: {0}")]
-    Server(io::Error),
+    #[error("cannot start the server")]
+    Server(#[source] io::Error),
 }
 
 /// Makes the data folder, for its owner alone, unless it exists.

@@ -71,10 +71,15 @@ impl Reader {
 
     /// A text; an empty one counts as unset.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
-        self.config
-            .get_string(name)
-            .ok()
-            .filter(|text| !text.is_empty())
+        match self.config.get_string(name) {
+            Ok(text) => Some(text).filter(|text| !text.is_empty()),
+            Err(ConfigError::NotFound(_)) => None,
+            Err(_) => {
+                let name = name.to_uppercase();
+                self.problem(format!("{name} must be one value, not a list or a table"));
+                None
+            }
+        }
     }
 
     /// A text that no message may show.

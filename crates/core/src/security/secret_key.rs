@@ -70,7 +70,7 @@ pub fn check(key: &str) -> Result<(), WeakKey> {
 #[derive(Debug, thiserror::Error)]
 pub enum KeyFileError {
     /// It can be neither read nor made.
-    #[error("the key file {path} cannot be read or made: {source}")]
+    #[error("the key file {path} cannot be read or made")]
     Io {
         /// Where it is.
         path: PathBuf,

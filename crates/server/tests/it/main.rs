@@ -4,6 +4,11 @@
 #[macro_use]
 mod support;
 
+mod bad_input;
+mod cli;
 mod matrix;
 mod migrations;
 mod openapi;
+mod overload;
+mod start;
+mod v1;

@@ -85,6 +85,22 @@ impl TestApp {
         self.running = Some(running);
     }
 
+    /// Starts the board again with other settings.
+    pub(crate) fn change_settings(&mut self, variables: &[(&str, &str)]) {
+        self.settings = settings(&self.database, variables);
+        self.restart();
+    }
+
+    /// The stored password hash of somebody.
+    pub(crate) fn stored_hash(&self, email: &str) -> String {
+        let database = jobboard::application::open_database(&self.settings).expect("the database");
+        let user = database
+            .read(|db| jobboard_db::repository::users::by_email_key(db, email))
+            .expect("the query to run")
+            .expect("the account");
+        user.password_hash.expect("a password")
+    }
+
     /// A request to a path of the board.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.base))

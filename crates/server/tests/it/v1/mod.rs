@@ -1,0 +1,6 @@
+//! The JSON API.
+
+mod auth;
+mod jobs;
+mod listing;
+mod users;
