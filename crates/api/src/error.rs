@@ -58,7 +58,7 @@ impl ApiError {
             Self::Malformed(what) => (*what).to_owned(),
             Self::NotSignedIn => "Not authenticated".to_owned(),
             Self::BadToken => "Could not validate credentials".to_owned(),
-            Self::BadCredentials => "Incorrect username or password".to_owned(),
+            Self::BadCredentials => "Incorrect e-mail address or password".to_owned(),
             Self::Forbidden => "You may not do this to somebody else's job.".to_owned(),
             Self::CrossSite => {
                 "This request did not come from a page of this site, so nothing was done. If it \

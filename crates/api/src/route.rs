@@ -98,9 +98,9 @@ impl Route {
         }
     }
 
-    /// Whether the route answers with and without a slash at its end.
+    /// Whether the route answers with and without a slash at its end. `/docs/` is Swagger UI's.
     fn takes_trailing_slash(&self) -> bool {
-        self.path != "/" && !self.path.starts_with("/api/") && !self.path.contains('.')
+        !matches!(self.path, "/" | "/docs" | "/openapi.json") && !self.path.starts_with("/api/")
     }
 
     fn actix_route(&self) -> actix_web::Route {

@@ -39,20 +39,23 @@ pub struct NotAListing {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "an object with the fields of a posting"
+)]
 struct RawListing {
     title: String,
     company: String,
     #[serde(default)]
-    company_url: String,
+    company_url: Option<String>,
     #[serde(default)]
-    apply_url: String,
+    apply_url: Option<String>,
     locations: Vec<String>,
     date_posted: String,
     #[serde(default = "open")]
     active: bool,
     #[serde(default)]
-    sponsorship: String,
+    sponsorship: Option<String>,
 }
 
 fn open() -> bool {
@@ -64,6 +67,7 @@ fn open() -> bool {
 /// # Errors
 /// When the text is not a JSON array.
 pub fn parse_listings(text: &str, today: NaiveDate) -> Result<Vec<ListingEntry>, NotAListing> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let entries: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| NotAListing {
         reason: error.to_string(),
     })?;
@@ -83,10 +87,13 @@ pub fn parse_listings(text: &str, today: NaiveDate) -> Result<Vec<ListingEntry>,
 }
 
 fn parse_entry(json: &str, today: NaiveDate) -> Result<Listing, FieldErrors> {
-    let raw: RawListing = serde_json::from_str(json)
-        .map_err(|error| FieldError::new("posting", "invalid", without_position(&error)))?;
+    let raw = read_entry(json)?;
     let mut errors = FieldErrors::new();
-    let apply_url = optional_url("apply_url", &raw.apply_url, &mut errors);
+    let apply_url = raw
+        .apply_url
+        .as_deref()
+        .filter(|url| !url.trim().is_empty())
+        .and_then(|url| errors.keep(WebUrl::parse("apply_url", url)));
     let locations: Vec<_> = raw
         .locations
         .iter()
@@ -97,7 +104,7 @@ fn parse_entry(json: &str, today: NaiveDate) -> Result<Listing, FieldErrors> {
     let input = JobInput {
         title: Some(raw.title.clone()),
         company: Some(raw.company.clone()),
-        company_url: Some(raw.company_url.clone()),
+        company_url: raw.company_url.clone(),
         location: Some(location.clone()),
         description: Some(description(&raw, &location, apply_url.as_ref())),
         date_posted: Some(raw.date_posted.clone()),
@@ -111,10 +118,16 @@ fn parse_entry(json: &str, today: NaiveDate) -> Result<Listing, FieldErrors> {
     })
 }
 
-fn optional_url(field: &'static str, raw: &str, errors: &mut FieldErrors) -> Option<WebUrl> {
-    (!raw.trim().is_empty())
-        .then(|| errors.keep(WebUrl::parse(field, raw)))
-        .flatten()
+/// Reads the fields of a posting, naming the one that is of the wrong type.
+fn read_entry(json: &str) -> Result<RawListing, FieldError> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let field = match error.path().to_string() {
+            path if path == "." => "posting".to_owned(),
+            path => path,
+        };
+        FieldError::new(field, "invalid", without_position(error.inner()))
+    })
 }
 
 /// `serde_json` closes with "at line 1 column 20", which counts within the entry.
@@ -134,7 +147,7 @@ fn description(raw: &RawListing, location: &str, apply_url: Option<&WebUrl>) -> 
         raw.title.trim(),
         raw.date_posted.trim(),
     );
-    let sponsorship = raw.sponsorship.trim();
+    let sponsorship = raw.sponsorship.as_deref().unwrap_or_default().trim();
     if !sponsorship.is_empty() && sponsorship != "Other" {
         text.push_str("\nWork permit: ");
         text.push_str(sponsorship);
@@ -218,6 +231,27 @@ mod tests {
             why[4]
                 .as_deref()
                 .is_some_and(|w| w.contains("invalid type"))
+        );
+    }
+
+    #[test]
+    fn a_field_of_the_wrong_type_is_named_and_nothing_optional_must_be_there() {
+        let why = |text: &str| {
+            let entries = parse_listings(&format!("[{text}]"), today()).expect("a list");
+            entries[0]
+                .listing
+                .as_ref()
+                .map_err(ToString::to_string)
+                .err()
+        };
+        assert_eq!(
+            why(&GOOD.replace("\"Ghent\"", "5")).as_deref(),
+            Some("locations[0]: invalid type: integer `5`, expected a string")
+        );
+        assert_eq!(why(&GOOD.replace("\"Other\"", "null")), None);
+        assert!(
+            parse_listings("\u{feff}[]", today()).is_ok(),
+            "a byte order mark"
         );
     }
 

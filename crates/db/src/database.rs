@@ -1,7 +1,8 @@
 //! The pool of connections, and the two ways to use one: to read, and to write in a transaction.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -65,8 +66,9 @@ impl Database {
     /// # Errors
     /// When it cannot be reached, or wants TLS that this build does not have.
     pub fn open(config: &DatabaseConfig) -> Result<Self, OpenError> {
-        if let Backend::Postgres(url) = &config.backend {
-            refuse_missing_tls(url)?;
+        match &config.backend {
+            Backend::Postgres(url) => refuse_missing_tls(url)?,
+            Backend::Sqlite(path) => make_private_file(path),
         }
         establish(&config.backend).map_err(|error| OpenError::Connect {
             name: config.name.clone(),
@@ -164,6 +166,16 @@ fn commit(connection: &mut DbConnection) -> QueryResult<()> {
 
 fn rollback(connection: &mut DbConnection) -> QueryResult<()> {
     <DbConnection as Connection>::TransactionManager::rollback_transaction(connection)
+}
+
+/// Makes the file for its owner alone, where SQLite would let everybody read it. Whether it can
+/// be made at all, SQLite says best.
+fn make_private_file(path: &Path) {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _ = options.open(path);
 }
 
 fn refuse_missing_tls(url: &str) -> Result<(), OpenError> {

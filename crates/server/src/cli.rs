@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use jobboard_core::user::Role;
+use jobboard_core::user::{EmailAddress, Role};
 
 /// A self-hosted job board: a JSON API and a web site in one program.
 ///
@@ -71,6 +71,10 @@ pub struct TokenCreate {
     /// Minutes until it ends, instead of ACCESS_TOKEN_EXPIRE_MINUTES
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(i64).range(1..=525_600))]
     pub expires_minutes: Option<i64>,
+}
+
+fn parse_email(raw: &str) -> Result<EmailAddress, String> {
+    EmailAddress::parse(Some(raw)).map_err(|error| error.message.into_owned())
 }
 
 fn parse_claim(raw: &str) -> Result<(String, String), String> {
@@ -142,7 +146,7 @@ pub enum ImportCommand {
         file: PathBuf,
         /// The e-mail address of the account that owns the jobs; made, without a password, if
         /// there is none
-        #[arg(long, default_value = "import@jobboard.example")]
-        owner: String,
+        #[arg(long, default_value = "import@jobboard.example", value_parser = parse_email)]
+        owner: EmailAddress,
     },
 }

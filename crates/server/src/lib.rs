@@ -26,10 +26,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(BAD_SETTINGS);
         }
     };
-    if let Err(problem) = telemetry::start(&settings) {
-        complain(&format!("LOG_LEVEL is not a valid filter: {problem}"));
-        return ExitCode::from(BAD_SETTINGS);
-    }
+    telemetry::start(&settings);
     let command = cli.command.unwrap_or(Command::Serve);
     match actix_web::rt::System::new().block_on(command::run(command, &settings)) {
         Ok(code) => code,

@@ -3,22 +3,19 @@
 use std::io::{IsTerminal, stderr};
 
 use jobboard_core::config::{LogFormat, Settings};
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::ParseError;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, fmt};
 
 /// Starts the log as the settings want it. A second call changes nothing.
-///
-/// # Errors
-/// When `LOG_LEVEL` is not a valid filter.
-pub(crate) fn start(settings: &Settings) -> Result<(), ParseError> {
-    let filter = EnvFilter::builder().parse(&settings.log_filter)?;
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(stderr);
-    // A log that runs already is as good.
-    let _ = match settings.log_format {
-        LogFormat::Json => log.json().flatten_event(true).try_init(),
-        LogFormat::Text => log.with_ansi(stderr().is_terminal()).try_init(),
+pub(crate) fn start(settings: &Settings) {
+    let lines = fmt::layer().with_writer(stderr);
+    let lines = match settings.log_format {
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+        LogFormat::Text => lines.with_ansi(stderr().is_terminal()).boxed(),
     };
-    Ok(())
+    // A log that runs already is as good.
+    let _ = tracing_subscriber::registry()
+        .with(lines.with_filter(settings.log_filter.clone()))
+        .try_init();
 }

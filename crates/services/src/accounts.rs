@@ -63,12 +63,11 @@ pub async fn create_with_role(
 /// The account with this address; one that nobody can sign in to is made when there is none.
 ///
 /// # Errors
-/// `Invalid` when it is no address.
+/// `Conflict` when somebody has the address as their user name.
 pub async fn find_or_create_without_password(
     context: &Context,
-    email: &str,
+    email: EmailAddress,
 ) -> Result<User, ServiceError> {
-    let email = EmailAddress::parse(Some(email)).map_err(FieldErrors::from)?;
     let key = email.key();
     if let Some(user) = context
         .read(move |db| repository::users::by_email_key(db, &key))

@@ -1,8 +1,9 @@
 //! One error, three faces: problem+json, the tutorial's `detail`, a page.
 
 use actix_web::dev::ServiceResponse;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
+use jobboard_core::field::FieldError;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -63,7 +64,7 @@ pub(crate) fn write_error(response: ServiceResponse, id: &RequestId) -> ServiceR
     let (request, bare) = response.into_parts();
     let mut written = match Surface::of_path(request.path()) {
         Surface::Api => problem(&error, &request, id),
-        Surface::Tutorial => tutorial_detail(&error),
+        Surface::Tutorial => tutorial_detail(&error, &request),
         Surface::Page => pages::error_page(&error, &request, id),
     };
     for (name, value) in bare.headers() {
@@ -134,22 +135,32 @@ fn problem(error: &ApiError, request: &HttpRequest, id: &RequestId) -> HttpRespo
         .body(serde_json::to_vec(&problem).unwrap_or_default())
 }
 
-fn tutorial_detail(error: &ApiError) -> HttpResponse {
+fn tutorial_detail(error: &ApiError, request: &HttpRequest) -> HttpResponse {
     let detail = match error {
         ApiError::Invalid(fields) => fields
             .iter()
-            .map(|field| json!({"loc": ["body", field.field], "msg": field.message, "type": field.code}))
+            .map(|field| {
+                let place = tutorial_place(field, request.method());
+                json!({"loc": [place, field.field], "msg": field.message, "type": field.code})
+            })
             .collect(),
-        ApiError::Conflict(fields) => json!(
-            fields
-                .iter()
-                .map(|field| field.message.as_ref())
-                .collect::<Vec<_>>()
-                .join(" ")
-        ),
+        ApiError::Conflict(fields) => {
+            let messages: Vec<_> = fields.iter().map(|field| field.message.as_ref()).collect();
+            json!(messages.join(" "))
+        }
+        ApiError::BadCredentials => json!("Incorrect username or password"),
         other => json!(other.detail()),
     };
     builder(error).json(json!({ "detail": detail }))
+}
+
+/// Where the tutorial's clients look for a field: in the path, the query or the body.
+fn tutorial_place(field: &FieldError, method: &Method) -> &'static str {
+    match (&*field.field, field.code) {
+        ("id", "invalid") => "path",
+        _ if method.is_safe() => "query",
+        _ => "body",
+    }
 }
 
 /// The status in words.

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use jobboard_core::paging::{JobCursor, Page};
+use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_services::jobs::{self, Job};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -63,8 +63,8 @@ pub(crate) async fn home_page(
     visitor: Visitor,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let ListQuery { after, limit, .. } = ListQuery::parse(&query.0, "title")?;
-    let jobs = jobs::list_jobs(site.context(), None, after, limit.unwrap_or_default()).await?;
+    let ListQuery { after, .. } = ListQuery::parse(&query.0, "title")?;
+    let jobs = jobs::list_jobs(site.context(), None, after, PageLimit::default()).await?;
     let home = HomePage {
         layout: Layout::new(&site, &visitor).with_notice(query.0.get("msg")),
         list: JobList::new(&site, jobs, "/", after.is_none()),
@@ -79,12 +79,12 @@ pub(crate) async fn search_page(
     visitor: Visitor,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let ListQuery { term, after, limit } = ListQuery::parse(&query.0, "query")?;
+    let ListQuery { term, after, .. } = ListQuery::parse(&query.0, "query")?;
     let searched = term
         .as_ref()
         .map(|term| term.as_typed().to_owned())
         .unwrap_or_default();
-    let jobs = jobs::list_jobs(site.context(), term, after, limit.unwrap_or_default()).await?;
+    let jobs = jobs::list_jobs(site.context(), term, after, PageLimit::default()).await?;
     let address = format!(
         "/search/?query={}",
         utf8_percent_encode(&searched, NON_ALPHANUMERIC)

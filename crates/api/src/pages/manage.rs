@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use jobboard_core::paging::PageLimit;
 use jobboard_services::jobs::{self, Job};
 
 use super::layout::{JobCard, Layout};
@@ -35,9 +36,8 @@ pub(crate) async fn my_jobs_page(
     user: SignedIn,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let ListQuery { after, limit, .. } = ListQuery::parse(&query.0, "title")?;
-    let own =
-        jobs::list_own_jobs(site.context(), &user.0, after, limit.unwrap_or_default()).await?;
+    let ListQuery { after, .. } = ListQuery::parse(&query.0, "title")?;
+    let own = jobs::list_own_jobs(site.context(), &user.0, after, PageLimit::default()).await?;
     let today = site.context().today();
     let my_jobs = MyJobsPage {
         layout: Layout::for_user(&site, &user.0).with_notice(query.0.get("msg")),

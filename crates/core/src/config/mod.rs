@@ -12,6 +12,7 @@ use std::str::FromStr;
 use chrono::TimeDelta;
 pub use jsonwebtoken::Algorithm;
 use secrecy::{ExposeSecret, SecretString};
+use tracing_subscriber::filter::Targets;
 use url::Url;
 
 pub use database::DatabaseUrl;
@@ -98,8 +99,8 @@ pub struct Settings {
     pub bcrypt_cost: u32,
     /// `PASSWORD_MIN_LENGTH`.
     pub password_policy: PasswordPolicy,
-    /// `LOG_LEVEL`: a filter in the syntax of `tracing`.
-    pub log_filter: String,
+    /// `LOG_LEVEL`: which parts of the program log what.
+    pub log_filter: Targets,
     /// `LOG_FORMAT`.
     pub log_format: LogFormat,
 }
@@ -219,7 +220,13 @@ impl Settings {
             password_policy: PasswordPolicy {
                 min_length: password_min_length,
             },
-            log_filter: read.text("log_level").unwrap_or_default(),
+            log_filter: read
+                .parsed(
+                    "log_level",
+                    "a level such as info, or a filter such as info,jobboard_api=debug",
+                    |raw| raw.parse().ok(),
+                )
+                .unwrap_or_default(),
             log_format: log_format.unwrap_or(LogFormat::Text),
         };
         match read.into_problems() {
@@ -286,7 +293,7 @@ impl Settings {
                 "PASSWORD_MIN_LENGTH",
                 self.password_policy.min_length.to_string(),
             ),
-            ("LOG_LEVEL", self.log_filter.clone()),
+            ("LOG_LEVEL", self.log_filter.to_string()),
             (
                 "LOG_FORMAT",
                 match self.log_format {

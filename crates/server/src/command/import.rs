@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use jobboard_core::config::Settings;
 use jobboard_core::listing::{Listing, parse_listings};
+use jobboard_core::user::EmailAddress;
 use jobboard_services::accounts;
 use jobboard_services::listings::{Imported, import_batch};
 
@@ -15,7 +16,7 @@ use super::{context, in_words, say};
 const BATCH: usize = 100;
 
 /// Loads a file of postings. Exits with 1 when some could not be taken; the others are stored.
-pub(super) async fn run(file: &Path, owner: &str, settings: &Settings) -> Result<ExitCode> {
+pub(super) async fn run(file: &Path, owner: EmailAddress, settings: &Settings) -> Result<ExitCode> {
     let text =
         fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let context = context(settings)?;

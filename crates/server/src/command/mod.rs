@@ -27,7 +27,7 @@ pub(crate) async fn run(command: Command, settings: &Settings) -> Result<ExitCod
         Command::Migrate => migrate(settings),
         Command::CheckConfig => check_config(settings),
         Command::Import(ImportCommand::Listings { file, owner }) => {
-            import::run(&file, &owner, settings).await
+            import::run(&file, owner, settings).await
         }
     }
 }

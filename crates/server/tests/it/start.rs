@@ -81,7 +81,7 @@ async fn in_an_empty_folder_it_makes_what_it_needs_and_serves() {
     let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
     assert_eq!(mode(&data.join("secret_key")), 0o600);
     assert_eq!(mode(&data), 0o700);
-    assert!(data.join("jobboard.db").exists());
+    assert_eq!(mode(&data.join("jobboard.db")), 0o600);
     assert_eq!(
         fs::read_dir(folder.path()).expect("a folder").count(),
         1,
@@ -220,5 +220,11 @@ fn what_it_cannot_start_with_is_said_in_one_line() {
         1,
         "the key in weak/secret_key is under 32 bytes",
     );
-    one_line(&with(&[("LOG_LEVEL", "=,=")]), 2, "LOG_LEVEL");
+    let outcome = with(&[("LOG_LEVEL", "jobboard=nonsense")]);
+    assert_eq!(outcome.code, 2);
+    assert!(
+        outcome.stderr.contains("LOG_LEVEL must be"),
+        "{}",
+        outcome.stderr
+    );
 }

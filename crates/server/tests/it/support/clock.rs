@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
-use jobboard_core::clock::Clock;
+use chrono::{DateTime, TimeDelta, Utc};
+use jobboard_core::clock::{Clock, SystemClock};
 
 /// The machine's clock, moved by as many seconds as a test wants.
 #[derive(Debug, Default)]
@@ -17,6 +17,6 @@ impl MovableClock {
 impl Clock for MovableClock {
     fn now(&self) -> DateTime<Utc> {
         let moved = TimeDelta::seconds(self.0.load(Ordering::SeqCst));
-        (Utc::now() + moved).trunc_subsecs(6)
+        SystemClock.now() + moved
     }
 }

@@ -104,8 +104,8 @@ impl Run {
 
     /// Leaves somebody behind who stops the server and removes the folder after the run.
     fn watch(&self, data: &Path) {
-        let script = r#"while kill -0 "$0" 2>/dev/null; do sleep 1; done
-            "$@" stop --mode=immediate --pgdata "$DATA"; rm -rf "$FOLDER""#;
+        let script = r#"(while kill -0 "$0" 2>/dev/null; do sleep 1; done
+            "$@" stop --mode=immediate --pgdata "$DATA"; rm -rf "$FOLDER") &"#;
         let stopper = as_unprivileged(&binary("pg_ctl"));
         Command::new("sh")
             .arg("-c")
@@ -120,7 +120,7 @@ impl Run {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .process_group(0)
-            .spawn()
+            .status()
             .expect("a watcher");
     }
 }
