@@ -6,9 +6,15 @@ mod support;
 
 mod bad_input;
 mod cli;
+mod defects;
+mod headers;
+mod input;
 mod matrix;
 mod migrations;
 mod openapi;
+mod origin;
 mod overload;
 mod start;
+mod tokens;
+mod tutorial;
 mod v1;

@@ -7,7 +7,6 @@ use serde_json::json;
 
 use crate::support::TestApp;
 use crate::support::app::{PASSWORD, Person, job};
-use crate::support::program;
 
 /// Everybody there is.
 struct People {
@@ -26,9 +25,9 @@ impl People {
         let deactivated = app.person("deactivated").await;
         for (person, role) in [(&moderator, Role::Moderator), (&admin, Role::Admin)] {
             let role = role.as_str();
-            jobboard(app, &["user", "promote", &person.email, "--role", role]);
+            app.command(&["user", "promote", &person.email, "--role", role]);
         }
-        jobboard(app, &["user", "deactivate", &deactivated.email]);
+        app.command(&["user", "deactivate", &deactivated.email]);
         Self {
             anonymous: None,
             other: Some(app.person("other").await),
@@ -49,13 +48,6 @@ impl People {
             ("deactivated", &self.deactivated),
         ]
     }
-}
-
-/// Runs a command on the database of a board.
-fn jobboard(app: &TestApp, arguments: &[&str]) {
-    let folder = app.database.folder.path();
-    let run = program::run(folder, arguments, &[("DATABASE_URL", &app.database.url)]);
-    assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
 }
 
 /// Whether somebody may call a route, as the table says it.

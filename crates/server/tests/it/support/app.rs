@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::clock::MovableClock;
 use super::database::{Backend, TestDatabase};
+use super::program;
 
 /// The key of every test's board.
 pub(crate) const SECRET_KEY: &str = "a-key-of-the-tests-Zq7Xw2Lm9Vt4Rb";
@@ -202,6 +203,23 @@ impl TestApp {
             .expect("a number")
     }
 
+    /// Runs a command of the program on the board's database.
+    #[track_caller]
+    pub(crate) fn command(&self, arguments: &[&str]) {
+        let folder = self.database.folder.path();
+        let run = program::run(folder, arguments, &[("DATABASE_URL", &self.database.url)]);
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
+    }
+
+    /// Starts a second board on the same database.
+    pub(crate) fn second_board(&self) -> SecondBoard {
+        let (base, running) = start(&self.settings, &self.clock);
+        SecondBoard {
+            base,
+            running: Some(running),
+        }
+    }
+
     /// How many jobs are listed, up to 100.
     pub(crate) async fn listed(&self) -> usize {
         let page = self.get("/api/v1/jobs?limit=100").await.expect(200).json();
@@ -284,6 +302,21 @@ impl Running {
             stopper.stop().await;
         });
         self.thread.join().expect("the board to stop");
+    }
+}
+
+/// Another board on the database of a [`TestApp`].
+pub(crate) struct SecondBoard {
+    /// `http://127.0.0.1:…`
+    pub(crate) base: String,
+    running: Option<Running>,
+}
+
+impl Drop for SecondBoard {
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop();
+        }
     }
 }
 

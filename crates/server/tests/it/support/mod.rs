@@ -6,6 +6,8 @@ pub(crate) mod clock;
 pub(crate) mod database;
 pub(crate) mod postgres;
 pub(crate) mod program;
+pub(crate) mod raw;
+pub(crate) mod token;
 
 pub(crate) use app::TestApp;
 pub(crate) use database::{Backend, TestDatabase};

@@ -1,8 +1,9 @@
 //! The program itself, as somebody types it.
 
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 /// What a run of the program came to.
 #[derive(Debug)]
@@ -52,4 +53,67 @@ pub(crate) fn run_with_input(
 /// Runs the program to its end.
 pub(crate) fn run(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
     run_with_input(folder, arguments, variables, "")
+}
+
+/// The program as it serves.
+#[derive(Debug)]
+pub(crate) struct Serving {
+    /// `http://127.0.0.1:…`
+    pub(crate) base: String,
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    said: String,
+    stderr: PathBuf,
+}
+
+impl Serving {
+    /// Starts the program on a free port of its own.
+    pub(crate) fn start(folder: &Path, variables: &[(&str, &str)]) -> Self {
+        let stderr = folder.join("stderr.log");
+        let mut child = program(folder, &["serve"], variables)
+            .env("PORT", "0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(File::create(&stderr).expect("a file"))
+            .spawn()
+            .expect("the program to start");
+        let mut stdout = BufReader::new(child.stdout.take().expect("an output"));
+        let mut said = String::new();
+        stdout.read_line(&mut said).expect("a line");
+        let base = match said.trim_end().split_once("listens on ") {
+            Some((_, base)) => base.to_owned(),
+            None => panic!("{said}{}", fs::read_to_string(&stderr).unwrap_or_default()),
+        };
+        Self {
+            base,
+            child,
+            stdout,
+            said,
+            stderr,
+        }
+    }
+
+    /// Ends the program with SIGTERM and gives all that it has said.
+    pub(crate) fn terminate(mut self) -> Outcome {
+        let kill = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status();
+        assert!(kill.expect("kill to run").success());
+        let status = self.child.wait().expect("the program to end");
+        let mut stdout = std::mem::take(&mut self.said);
+        self.stdout.read_to_string(&mut stdout).expect("text");
+        Outcome {
+            code: status.code().unwrap_or(-1),
+            stdout,
+            stderr: fs::read_to_string(&self.stderr).expect("text"),
+        }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // When a test fails before it ends the program. One that has ended cannot be killed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
