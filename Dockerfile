@@ -6,6 +6,7 @@ WORKDIR /src
 
 # rust-toolchain.toml stays out (see .dockerignore): the image's own toolchain is the one.
 COPY Cargo.toml Cargo.lock ./
+COPY .cargo .cargo
 COPY config config
 COPY migrations migrations
 COPY crates crates

@@ -2,6 +2,7 @@
 
 mod bench;
 mod layers;
+mod machine;
 mod test;
 
 use clap::{Parser, Subcommand};

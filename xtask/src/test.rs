@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+
+use crate::machine::{finish, on_path, postgres_binary, runs, workspace_root};
 
 /// A part that tests need and that is not a crate.
 struct Part {
@@ -80,7 +82,7 @@ fn install_missing_parts() -> Result<()> {
             .env("DEBIAN_FRONTEND", "noninteractive")
             .stdout(Stdio::null()),
     )?;
-    for part in missing.iter().filter(|part| !(part.is_there)()) {
+    if let Some(part) = missing.iter().find(|part| !(part.is_there)()) {
         bail!("{} was installed and cannot be found", part.what);
     }
     Ok(())
@@ -112,51 +114,4 @@ fn python_environment(root: &Path) -> Result<PathBuf> {
         )?;
     }
     Ok(python)
-}
-
-/// A program of the newest PostgreSQL server of this machine.
-fn postgres_binary(name: &str) -> Option<PathBuf> {
-    let versions = std::fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten();
-    versions
-        .filter_map(Result::ok)
-        .map(|version| version.path().join("bin").join(name))
-        .filter(|path| path.exists())
-        .max()
-        .or_else(|| find_on_path(name))
-}
-
-fn on_path(name: &str) -> bool {
-    find_on_path(name).is_some()
-}
-
-fn find_on_path(name: &str) -> Option<PathBuf> {
-    std::env::split_paths(&std::env::var_os("PATH")?)
-        .map(|folder| folder.join(name))
-        .find(|path| path.exists())
-}
-
-fn runs(command: &mut Command) -> bool {
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
-}
-
-fn finish(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("{:?} cannot be run", command.get_program()))?;
-    if !status.success() {
-        bail!("{command:?} failed");
-    }
-    Ok(())
-}
-
-fn workspace_root() -> PathBuf {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest).to_owned()
 }

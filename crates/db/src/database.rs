@@ -3,18 +3,16 @@
 use std::fmt;
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{Connection, QueryResult};
-use parking_lot::Mutex;
 
 use crate::connection::{Connector, DbConnection, establish};
 use crate::error::{DbError, OpenError};
 
-/// How long a request waits for a connection, and on SQLite for its turn to write.
-const CHECKOUT_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long to wait for a connection, and for a turn to use one.
+pub const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Which database, and where.
 #[derive(Clone)]
@@ -49,9 +47,17 @@ pub struct DatabaseConfig {
 #[derive(Clone)]
 pub struct Database {
     pool: r2d2::Pool<Connector>,
-    /// SQLite has one writer at a time. Waiting here is fair and wakes at once, where SQLite's
-    /// own waiting is sleeping and trying again.
-    writer: Option<Arc<Mutex<()>>>,
+    concurrency: Concurrency,
+}
+
+/// How many can use a database at once. Callers who keep to it wait in the order in which they
+/// came, and without a thread; the pool and SQLite itself let newcomers overtake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concurrency {
+    /// So many, readers and writers together.
+    Connections(usize),
+    /// Any number of readers, and one writer beside them.
+    OneWriter,
 }
 
 impl fmt::Debug for Database {
@@ -78,11 +84,21 @@ impl Database {
             .max_size(config.pool_size)
             .min_idle(Some(config.pool_size.min(2)))
             .test_on_check_out(false)
-            .connection_timeout(CHECKOUT_TIMEOUT)
+            .connection_timeout(PATIENCE)
             .error_handler(Box::new(LogPoolError))
             .build_unchecked(Connector(config.backend.clone()));
-        let writer = matches!(config.backend, Backend::Sqlite(_)).then(Arc::default);
-        Ok(Self { pool, writer })
+        let concurrency = match config.backend {
+            Backend::Sqlite(_) => Concurrency::OneWriter,
+            Backend::Postgres(_) => {
+                Concurrency::Connections(usize::try_from(config.pool_size).unwrap_or(usize::MAX))
+            }
+        };
+        Ok(Self { pool, concurrency })
+    }
+
+    /// How many can use it at once.
+    pub fn concurrency(&self) -> Concurrency {
+        self.concurrency
     }
 
     /// Reads with one connection, outside of a transaction.
@@ -103,18 +119,11 @@ impl Database {
     /// fails under load, however long it would wait.
     ///
     /// # Errors
-    /// `Unavailable` when no connection, or no turn to write, is free within 2 seconds; whatever
-    /// `work` fails with.
+    /// `Unavailable` when no connection is free within 2 seconds; whatever `work` fails with.
     pub fn write<T, E>(&self, work: impl FnOnce(&mut DbConnection) -> Result<T, E>) -> Result<T, E>
     where
         E: From<DbError>,
     {
-        let _turn = match self.writer.as_deref() {
-            Some(writer) => Some(writer.try_lock_for(CHECKOUT_TIMEOUT).ok_or_else(|| {
-                DbError::Unavailable("timed out waiting for a turn to write".to_owned())
-            })?),
-            None => None,
-        };
         let mut pooled = self.checkout()?;
         let begun = begin(&mut pooled.connection).map_err(DbError::from);
         pooled.note(begun)?;
@@ -133,22 +142,19 @@ impl Database {
         }
     }
 
-    /// Asks the database for a sign of life.
-    ///
-    /// # Errors
-    /// `Unavailable` when there is none.
-    pub fn ping(&self) -> Result<(), DbError> {
-        self.read(|connection| {
-            use diesel::connection::SimpleConnection;
-            connection.batch_execute("SELECT 1")
-        })
-    }
-
     fn checkout(&self) -> Result<r2d2::PooledConnection<Connector>, DbError> {
         self.pool
             .get()
             .map_err(|error| DbError::Unavailable(one_line(&error.to_string())))
     }
+}
+
+/// Asks the database for a sign of life.
+///
+/// # Errors
+/// When there is none.
+pub fn sign_of_life(connection: &mut DbConnection) -> QueryResult<()> {
+    connection.batch_execute("SELECT 1")
 }
 
 fn begin(connection: &mut DbConnection) -> QueryResult<()> {

@@ -15,7 +15,7 @@ pub mod repository;
 pub mod schema;
 
 pub use connection::DbConnection;
-pub use database::{Backend, Database, DatabaseConfig};
+pub use database::{Backend, Concurrency, Database, DatabaseConfig};
 /// What a single query fails with.
 pub use diesel::result::Error as QueryError;
 pub use error::DbError;

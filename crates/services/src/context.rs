@@ -10,11 +10,13 @@ use jobboard_db::{Database, DbConnection, QueryError};
 
 use crate::error::ServiceError;
 use crate::password_hasher::PasswordHasher;
+use crate::turns::Turns;
 
 /// The board: its database, its key, its clock and its rules. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Context {
-    pub(crate) database: Database,
+    database: Database,
+    turns: Turns,
     pub(crate) tokens: AccessTokens,
     pub(crate) hasher: PasswordHasher,
     pub(crate) password_policy: PasswordPolicy,
@@ -31,6 +33,7 @@ impl Context {
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self {
+            turns: Turns::new(database.concurrency()),
             database,
             tokens,
             hasher: PasswordHasher::new(bcrypt_cost),
@@ -54,25 +57,36 @@ impl Context {
         self.password_policy
     }
 
-    /// Runs queries on a thread that may block.
+    /// Runs queries on a thread that may block, once there is a turn; `Unavailable` when there is
+    /// none within 2 seconds.
     pub(crate) async fn read<T, F>(&self, query: F) -> Result<T, ServiceError>
     where
         T: Send + 'static,
         F: FnOnce(&mut DbConnection) -> Result<T, QueryError> + Send + 'static,
     {
+        let turn = self.turns.to_read().await?;
         let database = self.database.clone();
-        let outcome = run_blocking(move || database.read(query)).await?;
-        Ok(outcome?)
+        let outcome = run_blocking(move || {
+            let _turn = turn;
+            database.read(query)
+        });
+        Ok(outcome.await??)
     }
 
-    /// Runs one transaction on a thread that may block.
+    /// Runs one transaction on a thread that may block, once there is a turn; `Unavailable` when
+    /// there is none within 2 seconds.
     pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, ServiceError>
     where
         T: Send + 'static,
         F: FnOnce(&mut DbConnection) -> Result<T, ServiceError> + Send + 'static,
     {
+        let turn = self.turns.to_write().await?;
         let database = self.database.clone();
-        run_blocking(move || database.write(work)).await?
+        run_blocking(move || {
+            let _turn = turn;
+            database.write(work)
+        })
+        .await?
     }
 }
 

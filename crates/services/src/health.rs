@@ -1,6 +1,8 @@
 //! Whether the board can serve.
 
-use crate::context::{Context, run_blocking};
+use jobboard_db::database::sign_of_life;
+
+use crate::context::Context;
 use crate::error::ServiceError;
 
 /// Asks the database for a sign of life.
@@ -8,8 +10,5 @@ use crate::error::ServiceError;
 /// # Errors
 /// `Unavailable` when there is none within 2 seconds.
 pub async fn check(context: &Context) -> Result<(), ServiceError> {
-    let database = context.database.clone();
-    run_blocking(move || database.ping())
-        .await?
-        .map_err(Into::into)
+    context.read(sign_of_life).await
 }

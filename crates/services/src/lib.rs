@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod listings;
 mod password_hasher;
 pub mod sessions;
+mod turns;
 
 pub use context::Context;
 pub use error::ServiceError;

@@ -1,12 +1,145 @@
-//! The benchmark.
+//! The benchmark: the release build of the board on both databases, beside a handler that does
+//! nothing but answer, in the same run.
+//!
+//! Rounds of the two alternate, so that whatever else the machine does meets both. What counts is
+//! the ratio of their medians; requests a second are this machine's and this hour's.
 
-use clap::Args;
+mod board;
+mod http;
+mod limits;
+mod postgres;
+mod postings;
+mod process;
+mod report;
+mod rounds;
+mod wrk;
 
-/// What to measure.
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::machine::{on_path, workspace_root};
+use board::{Board, Settings};
+use postgres::Cluster;
+use report::{DatabaseFigures, Report};
+use rounds::Rounds;
+
+/// Starts that the time to the first answer is the median of.
+const STARTS: usize = 5;
+
+/// What to measure, and for how long.
 #[derive(Debug, Args)]
-pub(crate) struct Options {}
+pub(crate) struct Options {
+    /// Rounds of each measurement
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+    /// Seconds of a round; a round of logins takes twice as long
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    seconds: u32,
+    /// Connections that ask at the same time
+    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..))]
+    connections: u32,
+    /// Worker threads of the board and of the bare handler; one per core if not said
+    #[arg(long)]
+    workers: Option<NonZero<usize>>,
+    /// Only on this database
+    #[arg(long, value_enum)]
+    database: Option<Kind>,
+    /// Where the figures are written as JSON; target/bench.json if not said
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
 
-/// Runs the benchmark.
-pub(crate) fn run(_options: &Options) -> anyhow::Result<()> {
-    anyhow::bail!("not yet")
+/// A kind of database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        }
+    }
+
+    /// The least part of the bare handler's speed that a point read is to have.
+    fn point_read_mark(self) -> f64 {
+        match self {
+            Self::Sqlite => 0.25,
+            Self::Postgres => 0.14,
+        }
+    }
+}
+
+/// Builds, measures, prints a table and writes the figures. A mark that is missed is printed and
+/// fails nothing.
+///
+/// # Errors
+/// When something cannot be started, or an answer during a measurement was wrong.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    if !on_path("wrk") {
+        bail!("the benchmark needs wrk; on Debian: sudo apt-get install wrk");
+    }
+    let programs = board::build()?;
+    let workers = options
+        .workers
+        .or_else(|| std::thread::available_parallelism().ok())
+        .map_or(1, NonZero::get);
+    let rounds = Rounds::new(options, programs.bare.clone(), workers);
+    let load_before = process::load_average()?;
+    let mut databases = Vec::new();
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        if options.database.is_none_or(|only| only == kind) {
+            databases.push(measure(kind, &programs.board, workers, &rounds)?);
+        }
+    }
+    let report = Report {
+        rounds: options.rounds,
+        seconds: options.seconds,
+        connections: options.connections,
+        workers,
+        load_before,
+        binary_bytes: std::fs::metadata(&programs.board)?.len(),
+        databases,
+    };
+    super::say(&report.table());
+    let output = match &options.output {
+        Some(file) => file.clone(),
+        None => workspace_root().join("target/bench.json"),
+    };
+    let json = serde_json::to_string_pretty(&report)?;
+    std::fs::write(&output, json + "\n")
+        .with_context(|| format!("{} cannot be written", output.display()))?;
+    super::say(&format!("\nwritten to {}", output.display()));
+    Ok(())
+}
+
+fn measure(kind: Kind, program: &Path, workers: usize, rounds: &Rounds) -> Result<DatabaseFigures> {
+    super::say(&format!("{}: preparing", kind.name()));
+    let cluster = match kind {
+        Kind::Sqlite => None,
+        Kind::Postgres => Some(Cluster::start()?),
+    };
+    let settings = Settings::new(program, cluster.as_ref().map(Cluster::url), workers)?;
+    settings.fill()?;
+    let mut starts = (0..STARTS)
+        .map(|_| Ok(Board::start(&settings)?.ready_after.as_secs_f64()))
+        .collect::<Result<Vec<_>>>()?;
+
+    let board = Board::start(&settings)?;
+    let idle_bytes = board.resident_bytes_at_rest()?;
+    let loads = rounds.measure(kind, &board)?;
+    let loaded_bytes = board.resident_bytes_at_rest()?;
+    Ok(DatabaseFigures {
+        database: kind.name(),
+        loads,
+        seconds_to_ready: report::median(&mut starts),
+        idle_bytes,
+        loaded_bytes,
+    })
 }

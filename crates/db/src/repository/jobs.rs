@@ -30,7 +30,7 @@ pub fn by_id(connection: &mut DbConnection, id: JobId) -> QueryResult<Option<Job
     jobs::table
         .find(id.0)
         .select(Job::as_select())
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 
@@ -43,7 +43,7 @@ pub fn listed_by_id(connection: &mut DbConnection, id: JobId) -> QueryResult<Opt
         .find(id.0)
         .filter(jobs::is_active)
         .select(Job::as_select())
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

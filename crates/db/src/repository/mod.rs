@@ -1,4 +1,7 @@
 //! The queries, one file per family of tables.
+//!
+//! A row with a unique key is read with `get_result` and not with `first`, whose bound `LIMIT`
+//! makes SQLite plan the statement again each time (docs/PERFORMANCE.md).
 
 pub mod jobs;
 pub mod sessions;

@@ -32,7 +32,7 @@ pub fn user_of(
         .filter(sessions::id.eq(id))
         .filter(sessions::expires_at.gt(now.naive_utc()))
         .select(User::as_select())
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

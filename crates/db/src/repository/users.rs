@@ -26,7 +26,7 @@ pub fn by_id(connection: &mut DbConnection, id: UserId) -> QueryResult<User> {
     users::table
         .find(id.0)
         .select(User::as_select())
-        .first(connection)
+        .get_result(connection)
 }
 
 /// The user with this address, in its unique form.
@@ -37,7 +37,7 @@ pub fn by_email_key(connection: &mut DbConnection, key: &str) -> QueryResult<Opt
     users::table
         .filter(users::email_key.eq(key))
         .select(User::as_select())
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

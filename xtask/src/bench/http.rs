@@ -1,0 +1,105 @@
+//! One request at a time, for what is asked outside of the measurements.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+/// How long an answer may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// An answer.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) body: Vec<u8>,
+}
+
+impl Answer {
+    /// The body, read as JSON.
+    ///
+    /// # Errors
+    /// When the status is another or the body is no JSON.
+    pub(super) fn json(&self, status: u16) -> Result<Value> {
+        if self.status != status {
+            let body = String::from_utf8_lossy(&self.body);
+            bail!("answered with {} instead of {status}: {body}", self.status);
+        }
+        Ok(serde_json::from_slice(&self.body)?)
+    }
+}
+
+/// A request that may be sent many times.
+#[derive(Debug, Clone)]
+pub(super) struct Request {
+    pub(super) method: &'static str,
+    pub(super) path: String,
+    /// A JSON body.
+    pub(super) body: Option<String>,
+    /// An access token.
+    pub(super) token: Option<String>,
+}
+
+impl Request {
+    /// Reads a path.
+    pub(super) fn get(path: impl Into<String>) -> Self {
+        Self {
+            method: "GET",
+            path: path.into(),
+            body: None,
+            token: None,
+        }
+    }
+
+    /// Sends JSON to a path.
+    pub(super) fn post(path: &str, body: &Value) -> Self {
+        Self {
+            method: "POST",
+            path: path.to_owned(),
+            body: Some(body.to_string()),
+            token: None,
+        }
+    }
+
+    /// The headers beside those that every client sends.
+    pub(super) fn headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = Vec::new();
+        if let Some(token) = &self.token {
+            headers.push(("Authorization", format!("Bearer {token}")));
+        }
+        if self.body.is_some() {
+            headers.push(("Content-Type", "application/json".to_owned()));
+        }
+        headers
+    }
+
+    /// Sends it once, over a connection of its own.
+    ///
+    /// # Errors
+    /// When there is no answer.
+    pub(super) fn send(&self, address: SocketAddr) -> Result<Answer> {
+        let mut stream = TcpStream::connect_timeout(&address, TIMEOUT)?;
+        stream.set_read_timeout(Some(TIMEOUT))?;
+        let body = self.body.as_deref().unwrap_or_default();
+        let mut text = format!("{} {} HTTP/1.1\r\n", self.method, self.path);
+        text += &format!("Host: {address}\r\nConnection: close\r\n");
+        text += &format!("Content-Length: {}\r\n", body.len());
+        for (name, value) in self.headers() {
+            text += &format!("{name}: {value}\r\n");
+        }
+        stream.write_all(format!("{text}\r\n{body}").as_bytes())?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        parse(&answer).with_context(|| format!("{} is not answered in HTTP", self.path))
+    }
+}
+
+fn parse(answer: &[u8]) -> Option<Answer> {
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let head = std::str::from_utf8(&answer[..end]).ok()?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    let body = answer[end + 4..].to_vec();
+    Some(Answer { status, body })
+}

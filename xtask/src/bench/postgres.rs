@@ -1,0 +1,151 @@
+//! A PostgreSQL server of the benchmark's own, with the settings that `initdb` gives everybody.
+
+use std::fs::File;
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::process::CommandExt;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+
+use super::process::Process;
+use crate::machine::{finish, postgres_binary, runs};
+
+/// How long the server may take to start.
+const START_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A server with an empty database, on this machine's loopback address. Dropping it stops it and
+/// removes what it has stored.
+#[derive(Debug)]
+pub(super) struct Cluster {
+    // Dropped, and so stopped, before its folder.
+    process: Process,
+    port: u16,
+    _folder: TempDir,
+}
+
+impl Cluster {
+    /// Makes a cluster and starts its server.
+    ///
+    /// # Errors
+    /// When the machine has no PostgreSQL, or it does not start.
+    pub(super) fn start() -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("jobboard-bench-")
+            .tempdir()?;
+        let account = Account::for_server()?;
+        account.give(&folder)?;
+        let data = folder.path().join("data");
+        let log = folder.path().join("log");
+        finish(
+            account
+                .command("initdb")?
+                .args(["--username=bench", "--auth=trust", "--encoding=UTF8"])
+                .arg("--pgdata")
+                .arg(&data)
+                .current_dir(folder.path())
+                .stdout(Stdio::null()),
+        )?;
+        let port = free_port()?;
+        let process = Process::start(
+            account
+                .command("postgres")?
+                .arg("-D")
+                .arg(&data)
+                .args(["-h", "127.0.0.1", "-p", &port.to_string()])
+                .arg("-k")
+                .arg(folder.path())
+                .current_dir(folder.path())
+                .stdout(Stdio::null())
+                .stderr(File::create(&log)?),
+            // Ends connections, then the server, and leaves the files in order.
+            "INT",
+        )?;
+        let mut cluster = Self {
+            process,
+            port,
+            _folder: folder,
+        };
+        let started = cluster.wait_until_ready();
+        started.with_context(|| std::fs::read_to_string(&log).unwrap_or_default())?;
+        finish(cluster.client("createdb")?.arg("jobboard"))?;
+        Ok(cluster)
+    }
+
+    /// The address of its database.
+    pub(super) fn url(&self) -> String {
+        format!("postgres://bench@127.0.0.1:{}/jobboard", self.port)
+    }
+
+    fn wait_until_ready(&mut self) -> Result<()> {
+        let deadline = Instant::now() + START_TIMEOUT;
+        while !runs(self.client("pg_isready")?.arg("--dbname=postgres")) {
+            self.process.check_alive().context("PostgreSQL")?;
+            if Instant::now() > deadline {
+                bail!("PostgreSQL does not start");
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Ok(())
+    }
+
+    fn client(&self, name: &str) -> Result<Command> {
+        let mut command = program(name)?;
+        command.args(["--host=127.0.0.1", "--username=bench"]);
+        command.arg(format!("--port={}", self.port));
+        Ok(command)
+    }
+}
+
+/// Who runs the server. PostgreSQL refuses to run as root.
+struct Account(Option<(u32, u32)>);
+
+impl Account {
+    /// For root the unprivileged account `postgres`; anybody else can do it themselves.
+    fn for_server() -> Result<Self> {
+        if std::fs::metadata("/proc/self")?.uid() != 0 {
+            return Ok(Self(None));
+        }
+        let ids = (id_of_postgres("--user")?, id_of_postgres("--group")?);
+        Ok(Self(Some(ids)))
+    }
+
+    fn give(&self, folder: &TempDir) -> Result<()> {
+        if let Self(Some((user, group))) = self {
+            chown(folder.path(), Some(*user), Some(*group))?;
+        }
+        Ok(())
+    }
+
+    /// A program that runs as this account. It is our own child, without a `runuser` between, so
+    /// that a signal reaches it.
+    fn command(&self, name: &str) -> Result<Command> {
+        let mut command = program(name)?;
+        if let Self(Some((user, group))) = self {
+            command.uid(*user).gid(*group);
+        }
+        Ok(command)
+    }
+}
+
+fn id_of_postgres(which: &str) -> Result<u32> {
+    let output = Command::new("id").args([which, "postgres"]).output()?;
+    let id = String::from_utf8_lossy(&output.stdout);
+    id.trim()
+        .parse()
+        .context("root needs the account postgres to run PostgreSQL as")
+}
+
+fn program(name: &str) -> Result<Command> {
+    let path = postgres_binary(name);
+    let path =
+        path.context("the benchmark needs PostgreSQL; on Debian: sudo apt-get install postgresql")?;
+    Ok(Command::new(path))
+}
+
+fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    Ok(listener.local_addr()?.port())
+}

@@ -1,0 +1,214 @@
+//! The figures, as a table for people and as JSON for programs.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::wrk::Figures;
+
+/// The longest that a start may take.
+const MOST_SECONDS_TO_READY: f64 = 1.0;
+
+/// The most memory that a board at rest may hold.
+const MOST_IDLE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Everything that was measured.
+#[derive(Debug, Serialize)]
+pub(super) struct Report {
+    pub(super) rounds: u32,
+    pub(super) seconds: u32,
+    pub(super) connections: u32,
+    pub(super) workers: usize,
+    /// The machine's load average of the last minute before the first round. Much above zero, the
+    /// figures say more about its other work.
+    pub(super) load_before: f64,
+    pub(super) binary_bytes: u64,
+    pub(super) databases: Vec<DatabaseFigures>,
+}
+
+/// What was measured on one database.
+#[derive(Debug, Serialize)]
+pub(super) struct DatabaseFigures {
+    pub(super) database: &'static str,
+    pub(super) loads: Vec<LoadFigures>,
+    /// From the start of the process to the first answer that it is ready; the median.
+    pub(super) seconds_to_ready: f64,
+    pub(super) idle_bytes: u64,
+    pub(super) loaded_bytes: u64,
+}
+
+/// What bounds a measurement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Limit {
+    /// Requests a second of a handler that does nothing but answer.
+    BareHandler,
+    /// Password checks a second of all cores.
+    Bcrypt,
+}
+
+impl Limit {
+    fn name(self) -> &'static str {
+        match self {
+            Self::BareHandler => "bare handler",
+            Self::Bcrypt => "bcrypt",
+        }
+    }
+}
+
+/// A round of the limit and the round of the board that followed it.
+#[derive(Debug, Serialize)]
+pub(super) struct Round {
+    pub(super) limit_a_second: f64,
+    pub(super) board: Figures,
+}
+
+/// One kind of request: the medians of its rounds.
+#[derive(Debug, Serialize)]
+pub(super) struct LoadFigures {
+    name: &'static str,
+    limit: Limit,
+    limit_a_second: f64,
+    board: Figures,
+    /// The board's requests a second as a part of the limit.
+    ratio: f64,
+    /// What the ratio is to be.
+    least_ratio: Option<f64>,
+    rounds: Vec<Round>,
+}
+
+impl LoadFigures {
+    /// The figures of these rounds, which must be one at least.
+    pub(super) fn new(name: &'static str, limit: Limit, rounds: Vec<Round>) -> Self {
+        let median_of = |figure: fn(&Round) -> f64| {
+            let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
+            median(&mut figures)
+        };
+        let limit_a_second = median_of(|round| round.limit_a_second);
+        let board = Figures {
+            requests_a_second: median_of(|round| round.board.requests_a_second),
+            p50_milliseconds: median_of(|round| round.board.p50_milliseconds),
+            p99_milliseconds: median_of(|round| round.board.p99_milliseconds),
+        };
+        Self {
+            name,
+            limit,
+            limit_a_second,
+            board,
+            ratio: board.requests_a_second / limit_a_second,
+            least_ratio: None,
+            rounds,
+        }
+    }
+
+    /// The same with a mark to reach.
+    pub(super) fn with_least_ratio(self, ratio: f64) -> Self {
+        Self {
+            least_ratio: Some(ratio),
+            ..self
+        }
+    }
+
+    fn line(&self) -> String {
+        let mark = self.least_ratio.map(|least| {
+            let verdict = verdict(self.ratio >= least);
+            format!("at least {least:.2}: {verdict}")
+        });
+        format!(
+            "  {:<12}{:>10}{:>10.2}{:>10.2}{:>12} {:<13}{:>7.3}  {}",
+            self.name,
+            rate(self.board.requests_a_second),
+            self.board.p50_milliseconds,
+            self.board.p99_milliseconds,
+            rate(self.limit_a_second),
+            self.limit.name(),
+            self.ratio,
+            mark.unwrap_or_default()
+        )
+        .trim_end()
+        .to_owned()
+    }
+}
+
+impl Report {
+    /// The figures and the marks, in lines for a terminal.
+    pub(super) fn table(&self) -> String {
+        let mut text = format!(
+            "\nMedians of {} rounds of {} s, {} connections, {} workers\n\
+             load average before {:.2}; binary {}\n",
+            self.rounds,
+            self.seconds,
+            self.connections,
+            self.workers,
+            self.load_before,
+            megabytes(self.binary_bytes)
+        );
+        for database in &self.databases {
+            let _ = write!(text, "\n{}", database.table());
+        }
+        text.trim_end().to_owned()
+    }
+}
+
+impl DatabaseFigures {
+    fn table(&self) -> String {
+        let mut lines = vec![format!(
+            "{:<14}{:>10}{:>10}{:>10}{:>12} {:<13}{:>7}  mark",
+            self.database, "/s", "p50 ms", "p99 ms", "limit /s", "of", "ratio"
+        )];
+        lines.extend(self.loads.iter().map(LoadFigures::line));
+        lines.push(format!(
+            "  start to ready {:.3} s (under {MOST_SECONDS_TO_READY} s: {})",
+            self.seconds_to_ready,
+            verdict(self.seconds_to_ready < MOST_SECONDS_TO_READY)
+        ));
+        lines.push(format!(
+            "  memory at rest {} (at most {}: {}), after the load {}",
+            megabytes(self.idle_bytes),
+            megabytes(MOST_IDLE_BYTES),
+            verdict(self.idle_bytes <= MOST_IDLE_BYTES),
+            megabytes(self.loaded_bytes)
+        ));
+        lines.join("\n") + "\n"
+    }
+}
+
+fn verdict(reached: bool) -> &'static str {
+    if reached { "reached" } else { "MISSED" }
+}
+
+fn rate(a_second: f64) -> String {
+    if a_second < 100.0 {
+        format!("{a_second:.1}")
+    } else {
+        format!("{a_second:.0}")
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MiB", bytes as f64 / (1024.0 * 1024.0))
+}
+
+/// The middle of some figures, or the mean of the two in the middle; NaN of none. Sorts them.
+pub(super) fn median(figures: &mut [f64]) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    let middle = figures.len() / 2;
+    match figures {
+        [] => f64::NAN,
+        _ if figures.len() % 2 == 1 => figures[middle],
+        _ => f64::midpoint(figures[middle - 1], figures[middle]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::median;
+
+    #[test]
+    fn the_median_lies_in_the_middle() {
+        assert_eq!(median(&mut [3.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median(&mut [4.0, 1.0, 3.0, 2.0]), 2.5);
+        assert!(median(&mut []).is_nan());
+    }
+}
