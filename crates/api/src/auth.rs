@@ -91,7 +91,6 @@ impl FromRequest for Visitor {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RouteGuard {
     pub(crate) access: Access,
-    pub(crate) surface: Surface,
 }
 
 impl RouteGuard {
@@ -100,8 +99,8 @@ impl RouteGuard {
         let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
         let by_cookie = matches!(credentials, Credentials::Cookie(_));
         let by_bearer = matches!(credentials, Credentials::Bearer(_));
-        if writes && !by_bearer && (by_cookie || origin::signs_in(request.path())) {
-            origin::check(request, site, self.surface)?;
+        if writes && !by_bearer && (by_cookie || origin::signs_in(request)) {
+            origin::check(request, site, Surface::of_path(request.path()))?;
         }
         if self.access == Access::Anyone {
             return Ok(Visitor::default());

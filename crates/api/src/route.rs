@@ -110,7 +110,6 @@ impl Route {
         } else {
             route.wrap(auth::RouteGuard {
                 access: self.access,
-                surface: self.surface,
             })
         }
     }
@@ -182,8 +181,16 @@ fn resource(path: &str, routes: &[&Route]) -> Resource {
         resource = resource.route(route.actix_route());
     }
     let allowed = allowed.join(", ");
-    resource.default_service(web::to(move || {
-        let error = ApiError::MethodNotAllowed(allowed.clone());
+    resource.default_service(refusal(ApiError::MethodNotAllowed(allowed)))
+}
+
+/// What answers where there is no route. Its page knows who is signed in, as every page does.
+pub(crate) fn refusal(error: ApiError) -> actix_web::Route {
+    web::to(move || {
+        let error = error.clone();
         async move { Err::<&str, _>(error) }
-    }))
+    })
+    .wrap(auth::RouteGuard {
+        access: Access::Visitor,
+    })
 }

@@ -11,7 +11,7 @@ use actix_web::{App, HttpServer, web};
 use crate::docs;
 use crate::door;
 use crate::error::ApiError;
-use crate::route::RouteTable;
+use crate::route::{self, RouteTable};
 use crate::site::Site;
 
 /// How long a client may take to send the head of a request.
@@ -33,7 +33,7 @@ pub fn serve(site: Site, listener: TcpListener, workers: Option<usize>) -> io::R
             .app_data(data.clone())
             .configure(|config| routes.configure(config))
             .service(docs::swagger_ui())
-            .default_service(web::to(|| async { Err::<&str, _>(ApiError::not_found()) }))
+            .default_service(route::refusal(ApiError::not_found()))
             .wrap(from_fn(door::pass))
     })
     .disable_signals()

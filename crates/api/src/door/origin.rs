@@ -1,20 +1,21 @@
 //! Whether a request that changes something came from a page of this site (row M25).
 
 use actix_web::HttpRequest;
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use url::{Host, Url};
 
 use crate::error::ApiError;
 use crate::route::Surface;
 use crate::site::Site;
 
-/// Whether a path is where people sign in: a foreign page must not sign anybody in as somebody
+/// Whether a request signs somebody in: a foreign page must not sign anybody in as somebody
 /// else, so these are guarded even when no cookie comes along.
-pub(crate) fn signs_in(path: &str) -> bool {
-    matches!(
-        path.trim_end_matches('/'),
-        "/login" | "/login/token" | "/api/v1/auth/login"
-    )
+pub(crate) fn signs_in(request: &HttpRequest) -> bool {
+    *request.method() == Method::POST
+        && matches!(
+            request.path().trim_end_matches('/'),
+            "/login" | "/login/token" | "/api/v1/auth/login"
+        )
 }
 
 /// Lets a request through that a page of this site sent, or no browser at all. Browsers of today

@@ -14,6 +14,7 @@ mod migrations;
 mod openapi;
 mod origin;
 mod overload;
+mod pages;
 mod start;
 mod tokens;
 mod tutorial;
