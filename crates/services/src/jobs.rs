@@ -5,7 +5,6 @@ use jobboard_core::job::{JobDraft, JobId, JobInput, JobPatch};
 use jobboard_core::limits::{self, Minimums};
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::search::SearchTerm;
-use jobboard_core::text::fold;
 use jobboard_core::user::UserId;
 pub use jobboard_db::models::{Job, JobSummary};
 use jobboard_db::models::{JobChanges, NewJob};
@@ -36,13 +35,7 @@ pub async fn post_job(
 pub(crate) fn new_job(draft: JobDraft, owner: UserId, context: &Context) -> NewJob {
     let now = context.now().naive_utc();
     NewJob {
-        title_folded: fold(&draft.title),
-        title: draft.title,
-        company: draft.company,
-        company_url: draft.company_url.map(|url| url.to_string()),
-        location: draft.location,
-        description: draft.description,
-        date_posted: draft.date_posted,
+        text: draft.into(),
         is_active: true,
         owner_id: owner.0,
         created_at: now,
@@ -71,13 +64,7 @@ pub async fn edit_job(
             let input = patch.apply(as_input(&job));
             let draft = JobDraft::parse(&input, minimums, now.date_naive(), errors)?;
             let changes = JobChanges {
-                title_folded: fold(&draft.title),
-                title: draft.title,
-                company: draft.company,
-                company_url: draft.company_url.map(|url| url.to_string()),
-                location: draft.location,
-                description: draft.description,
-                date_posted: draft.date_posted,
+                text: draft.into(),
                 updated_at: now.naive_utc(),
             };
             repository::jobs::update(db, id, &changes)?;

@@ -1,7 +1,8 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use jobboard_core::job::JobId;
+use jobboard_core::job::{JobDraft, JobId};
 use jobboard_core::paging::JobCursor;
+use jobboard_core::text::fold;
 use jobboard_core::user::UserId;
 
 use crate::column::UtcColumn;
@@ -78,10 +79,10 @@ impl JobSummary {
     }
 }
 
-/// A job to be stored.
-#[derive(Debug, Insertable)]
-#[diesel(table_name = jobs)]
-pub struct NewJob {
+/// What somebody writes down about a job.
+#[derive(Debug, Insertable, AsChangeset)]
+#[diesel(table_name = jobs, treat_none_as_null = true)]
+pub struct JobText {
     /// What the work is.
     pub title: String,
     /// The title as it is searched.
@@ -96,6 +97,29 @@ pub struct NewJob {
     pub description: String,
     /// The date of the posting.
     pub date_posted: NaiveDate,
+}
+
+impl From<JobDraft> for JobText {
+    fn from(draft: JobDraft) -> Self {
+        Self {
+            title_folded: fold(&draft.title),
+            title: draft.title,
+            company: draft.company,
+            company_url: draft.company_url.map(|url| url.to_string()),
+            location: draft.location,
+            description: draft.description,
+            date_posted: draft.date_posted,
+        }
+    }
+}
+
+/// A job to be stored.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = jobs)]
+pub struct NewJob {
+    /// What somebody wrote down.
+    #[diesel(embed)]
+    pub text: JobText,
     /// Whether it is listed.
     pub is_active: bool,
     /// Who posts it.
@@ -110,22 +134,11 @@ pub struct NewJob {
 
 /// What an edit writes.
 #[derive(Debug, AsChangeset)]
-#[diesel(table_name = jobs, treat_none_as_null = true)]
+#[diesel(table_name = jobs)]
 pub struct JobChanges {
-    /// What the work is.
-    pub title: String,
-    /// The title as it is searched.
-    pub title_folded: String,
-    /// Who offers it.
-    pub company: String,
-    /// The company's web site.
-    pub company_url: Option<String>,
-    /// Where it is.
-    pub location: String,
-    /// All the rest.
-    pub description: String,
-    /// The date of the posting.
-    pub date_posted: NaiveDate,
+    /// What somebody wrote down.
+    #[diesel(embed)]
+    pub text: JobText,
     /// Now, UTC.
     pub updated_at: NaiveDateTime,
 }

@@ -4,6 +4,6 @@ mod job;
 mod session;
 mod user;
 
-pub use job::{Job, JobChanges, JobSummary, NewJob};
+pub use job::{Job, JobChanges, JobSummary, JobText, NewJob};
 pub use session::NewSession;
 pub use user::{NewUser, User};

@@ -313,18 +313,7 @@ fn tables_are_brought_up_to_date_once(backend: Backend) {
     assert_eq!(second.stdout, "the tables are up to date\n");
 }
 
-macro_rules! on_each {
-    ($($name:ident),*) => {
-        mod sqlite {
-            $(#[test] fn $name() { super::$name(super::Backend::Sqlite); })*
-        }
-        mod postgres {
-            $(#[test] fn $name() { super::$name(super::Backend::Postgres); })*
-        }
-    };
-}
-
-on_each!(
+on_each_backend!(
     accounts_are_made_promoted_and_put_out_of_use,
     a_file_of_postings_is_loaded_once,
     tables_are_brought_up_to_date_once

@@ -186,18 +186,7 @@ fn of_two_that_start_together_one_migrates(backend: Backend) {
     assert_eq!(migrated, 1, "{runs:?}");
 }
 
-macro_rules! on_each {
-    ($($name:ident),*) => {
-        mod sqlite {
-            $(#[test] fn $name() { super::$name(super::Backend::Sqlite); })*
-        }
-        mod postgres {
-            $(#[test] fn $name() { super::$name(super::Backend::Postgres); })*
-        }
-    };
-}
-
-on_each!(
+on_each_backend!(
     the_tables_are_those_of_schema_rs,
     up_down_up_leaves_no_difference,
     of_two_that_start_together_one_migrates

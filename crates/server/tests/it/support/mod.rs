@@ -32,3 +32,22 @@ macro_rules! on_both_databases {
         }
     };
 }
+
+/// The same for tests that start no board: functions that take the backend.
+macro_rules! on_each_backend {
+    ($($name:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[test]
+            fn $name() {
+                super::$name($crate::support::Backend::Sqlite);
+            })*
+        }
+
+        mod postgres {
+            $(#[test]
+            fn $name() {
+                super::$name($crate::support::Backend::Postgres);
+            })*
+        }
+    };
+}
