@@ -52,6 +52,7 @@ if (box) {
       option.id = `suggestion-${at}`;
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
+      option.dir = "auto";
       option.textContent = title;
       return option;
     }));

@@ -92,6 +92,11 @@ impl FormField {
         self.kind == Kind::Lines
     }
 
+    /// Whether it is written in a person's own script, from whichever side that runs.
+    pub(crate) fn is_free_text(&self) -> bool {
+        self.kind == Kind::Text
+    }
+
     /// The ids of what describes it.
     pub(crate) fn described_by(&self) -> String {
         let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));

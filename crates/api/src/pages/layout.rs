@@ -46,6 +46,11 @@ impl Layout {
         }
     }
 
+    /// The letter that stands for whoever is signed in.
+    pub(crate) fn user_initial(&self) -> String {
+        self.username.as_deref().map(initial).unwrap_or_default()
+    }
+
     /// Adds the notice with this code. Addresses carry codes and no texts: else anybody could
     /// put words into the board's mouth.
     pub(crate) fn with_notice(mut self, code: Option<&str>) -> Self {
