@@ -1,0 +1,105 @@
+//! Pages on narrow screens and on wide ones, with the longest words there may be.
+
+use serde_json::json;
+
+use super::{Browser, Javascript, every_page, nothing_is_from_another_host};
+use crate::support::TestApp;
+use crate::support::app::Person;
+
+const WIDTHS: [u32; 4] = [320, 360, 768, 1440];
+
+/// Somebody and a job, both with names as long as they may be and nowhere to break them.
+async fn long_words(app: &TestApp) -> (Person, i64) {
+    let name = "W".repeat(120);
+    let body = json!({
+        "username": name,
+        "email": "long@example.org",
+        "password": crate::support::app::PASSWORD,
+    });
+    app.send_json(reqwest::Method::POST, "/api/v1/users", None, &body)
+        .await
+        .expect(201);
+    let person = app.sign_in("long@example.org").await;
+    let word = |length| "Donaudampfschifffahrtsgesellschaft".repeat(10)[..length].to_owned();
+    let job = json!({
+        "title": word(200),
+        "company": word(120),
+        "company_url": format!("https://{}.example.org/{}", word(60).to_lowercase(), word(300)),
+        "location": word(300),
+        "description": format!("{} https://example.org/{} end", word(340), word(300)),
+    });
+    let id = app.post_job(&person, &job).await;
+    for title in ["مهندس برمجيات", "软件工程师", "Ingénieure", "A"] {
+        app.job(&person, title).await;
+    }
+    // More than fit on a page.
+    for number in 0..20 {
+        app.job(&person, &format!("Gardener {number}")).await;
+    }
+    (person, id)
+}
+
+/// That nothing is wider than the window, less the bar to scroll down with.
+async fn fits(browser: &Browser, path: &str, width: u32) {
+    browser.resize(width).await;
+    let widths = browser
+        .ask("[innerWidth, document.documentElement.clientWidth, document.scrollingElement.scrollWidth]")
+        .await;
+    let widths: [u32; 3] = serde_json::from_value(widths).expect("widths");
+    let [window, page, content] = widths;
+    assert_eq!(window, width, "the window");
+    assert!(content <= page, "{path} is {content} wide at {width}");
+}
+
+async fn no_page_scrolls_sideways(app: &TestApp, javascript: Javascript) {
+    let (person, own) = long_words(app).await;
+    let other = app.person("other").await;
+    let others = app.job(&other, "Gardener").await;
+    let mut browser = Browser::open(app, javascript).await;
+    let check = async |browser: &Browser, path: &str| {
+        for width in WIDTHS {
+            fits(browser, path, width).await;
+        }
+    };
+    let pages = every_page(own, others, "schifffahrt");
+    browser.look_at(&pages, &person, check).await;
+    browser.close().await;
+}
+
+on_both_databases! {
+    async fn no_page_scrolls_sideways_with_javascript(app: TestApp) {
+        no_page_scrolls_sideways(&app, Javascript::On).await;
+    }
+
+    async fn no_page_scrolls_sideways_without_javascript(app: TestApp) {
+        no_page_scrolls_sideways(&app, Javascript::Off).await;
+    }
+
+    async fn suggestions_fit_into_a_narrow_screen(app: TestApp) {
+        long_words(&app).await;
+        let browser = Browser::open(&app, Javascript::On).await;
+        browser.goto("/").await;
+        browser.resize(320).await;
+        let field = browser.find("#query").await;
+        field.send_keys("donau").await.expect("to type");
+        browser.find(".suggestions [role=option]").await;
+        fits(&browser, "/", 320).await;
+        browser.close().await;
+    }
+
+    async fn no_page_loads_anything_from_another_host(app: TestApp) {
+        let person = app.person("ada").await;
+        let other = app.person("other").await;
+        let own = app.job(&person, "Gardener").await;
+        let others = app.job(&other, "Baker").await;
+        for javascript in [Javascript::On, Javascript::Off] {
+            let mut browser = Browser::open(&app, javascript).await;
+            let pages = every_page(own, others, "gardener");
+            let check = async |browser: &Browser, path: &str| {
+                nothing_is_from_another_host(browser, &app, path).await;
+            };
+            browser.look_at(&pages, &person, check).await;
+            browser.close().await;
+        }
+    }
+}
