@@ -16,6 +16,7 @@ mod openapi;
 mod origin;
 mod overload;
 mod pages;
+mod python;
 mod start;
 mod tokens;
 mod tutorial;
