@@ -27,7 +27,7 @@ async fn every_kind(app: &TestApp, ada: &Person) -> Vec<(u16, RequestBuilder)> {
     let known_list = get("/api/v1/jobs").header("if-none-match", listed.header("etag"));
     let form = [("title", "x")];
     let sign_up = json!({"username": "ada", "email": ada.email, "password": PASSWORD});
-    let too_long = job().to_string() + &" ".repeat(65 * 1024);
+    let too_long = job().to_string() + " ".repeat(65 * 1024).as_str();
     vec![
         (304, known),
         (304, known_list),

@@ -68,7 +68,7 @@ on_both_databases! {
 
         let ended = serving.terminate();
         assert_eq!(ended.code, 0, "{}", ended.stderr);
-        let printed = ended.stdout + &ended.stderr;
+        let printed = ended.stdout + ended.stderr.as_str();
         assert!(printed.contains("/api/v1/auth/login"), "nothing was logged");
         assert!(printed.contains("DEBUG"), "not at debug");
         let signature = token.rsplit('.').next().expect("a signature");

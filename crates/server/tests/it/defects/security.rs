@@ -212,7 +212,7 @@ on_both_databases! {
                 ada.token,
                 huge.len()
             );
-            let answer = raw::send(&app.base, (head + &huge).as_bytes()).await;
+            let answer = raw::send(&app.base, (head + huge.as_str()).as_bytes()).await;
             assert!(answer.starts_with("HTTP/1.1 413 "), "{path}: {answer}");
         }
         assert_eq!(app.listed().await, 0);

@@ -52,7 +52,7 @@ on_both_databases! {
         for path in ["/details/1?msg=posted", "/details/1/?msg=posted"] {
             let details = app.get(path).await.expect(200).body;
             assert!(details.contains("Your job is online."), "{path}");
-            assert!(details.contains("<h1>Baker</h1>"));
+            assert!(details.contains("<h1><bdi>Baker</bdi></h1>"));
             assert!(
                 details.contains(
                     "<a href=\"https://www.oven.example\" rel=\"nofollow ugc noopener\">"
