@@ -61,7 +61,7 @@ on_both_databases! {
         }
         for path in ["/", "/search/?query=BAK", "/search?query=bak"] {
             let page = app.get(path).await.expect(200).body;
-            assert!(page.contains("<a href=\"/details/1\">Baker</a>"), "{path}");
+            assert!(page.contains("<a href=\"/details/1\"><bdi>Baker</bdi></a>"), "{path}");
             assert!(page.contains("data-suggest="), "{path}");
         }
         let page = app.page_as(&ada, "/delete-job/").await.expect(200).body;
