@@ -17,6 +17,7 @@ mod origin;
 mod overload;
 mod pages;
 mod python;
+mod settings;
 mod start;
 mod tokens;
 mod tutorial;
