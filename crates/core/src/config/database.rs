@@ -32,8 +32,8 @@ impl DatabaseUrl {
         }
         if raw.starts_with("postgres://") || raw.starts_with("postgresql://") {
             return match Url::parse(raw) {
-                Ok(_) => Ok(Self::Postgres(raw.into())),
-                Err(_) => Err(
+                Ok(_) if is_unambiguous(raw) => Ok(Self::Postgres(raw.into())),
+                _ => Err(
                     "is not a valid PostgreSQL address: postgres://user:password@server:5432/database \
                      (special characters in the password must be percent-encoded)",
                 ),
@@ -41,6 +41,21 @@ impl DatabaseUrl {
         }
         Err("must start with sqlite: or postgres://")
     }
+}
+
+/// Whether libpq reads an address as we do. It would show the part that it stumbles over, which
+/// may be the password.
+fn is_unambiguous(url: &str) -> bool {
+    let authority = url.split(['/', '?']).nth(2).unwrap_or_default();
+    let bytes = url.as_bytes();
+    let escapes_are_whole = bytes.iter().enumerate().all(|(at, byte)| {
+        *byte != b'%'
+            || bytes
+                .get(at + 1..at + 3)
+                .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    });
+    let plain = !url.contains(|c: char| c.is_whitespace() || c.is_control() || c == '#');
+    plain && escapes_are_whole && authority.matches('@').count() <= 1
 }
 
 fn parse_sqlite(rest: &str) -> Result<DatabaseUrl, &'static str> {

@@ -12,7 +12,7 @@ use std::str::FromStr;
 use chrono::TimeDelta;
 pub use jsonwebtoken::Algorithm;
 use secrecy::{ExposeSecret, SecretString};
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use url::Url;
 
 pub use database::DatabaseUrl;
@@ -190,18 +190,29 @@ impl Settings {
             "json" => Some(LogFormat::Json),
             _ => None,
         });
+        let public_url = read.parsed(
+            "public_url",
+            "an http or https address without a path, such as https://jobs.example.org",
+            parse_public_url,
+        );
+        if production
+            && public_url
+                .as_ref()
+                .is_some_and(|url| url.scheme() == "http")
+        {
+            read.problem("PUBLIC_URL must be an https address in production");
+        }
+        let project_name = read.parsed("project_name", "one line of text", |raw| {
+            (!raw.contains(char::is_control)).then(|| raw.to_owned())
+        });
         let settings = Self {
             environment,
             host,
             port: read.number("port", 0..=65535).unwrap_or_default(),
             workers: read.number("workers", 1..=1024),
-            public_url: read.parsed(
-                "public_url",
-                "an http or https address without a path, such as https://jobs.example.org",
-                parse_public_url,
-            ),
+            public_url,
             plain_http: plain_http.unwrap_or(!production && host.is_loopback()),
-            project_name: read.text("project_name").unwrap_or_default(),
+            project_name: project_name.unwrap_or_default(),
             project_version: read.text("project_version").unwrap_or_default(),
             data_dir,
             database,
@@ -224,7 +235,7 @@ impl Settings {
                 .parsed(
                     "log_level",
                     "a level such as info, or a filter such as info,jobboard_api=debug",
-                    |raw| raw.parse().ok(),
+                    parse_log_filter,
                 )
                 .unwrap_or_default(),
             log_format: log_format.unwrap_or(LogFormat::Text),
@@ -304,6 +315,16 @@ impl Settings {
             ),
         ]
     }
+}
+
+/// Reads a filter. A word by itself must be a level: else a slip such as `inof` would be taken for
+/// a part of the program, and nothing would be logged.
+fn parse_log_filter(raw: &str) -> Option<Targets> {
+    let words = raw.split(',').filter(|word| !word.contains('='));
+    let levels = words
+        .map(str::trim)
+        .all(|word| word.parse::<LevelFilter>().is_ok());
+    levels.then(|| raw.parse().ok()).flatten()
 }
 
 fn parse_public_url(raw: &str) -> Option<Url> {

@@ -152,6 +152,41 @@ fn every_problem_is_named_in_one_message_and_no_value_is_shown() {
 }
 
 #[test]
+fn an_address_that_libpq_would_read_otherwise_is_refused_before_it_can_show_the_password() {
+    for url in [
+        "postgres://u:SEK RET@h/db",
+        "postgres://u:SEK%ZZRET@h/db",
+        "postgres://u:SEK%2",
+        "postgres://u:SEK@RET@h/db",
+        "postgres://u:SEK#RET@h/db",
+    ] {
+        let found = problems(&[("DATABASE_URL", url)]);
+        assert_eq!(found.len(), 1, "{url}");
+        assert!(
+            found[0].contains("percent-encoded") && !found[0].contains("SEK"),
+            "{found:?}"
+        );
+    }
+    settings(&[(
+        "DATABASE_URL",
+        "postgres://u:p%40%25@h:5432/db?sslmode=disable",
+    )]);
+}
+
+#[test]
+fn a_slip_in_the_log_level_or_the_name_is_found() {
+    for (name, value) in [
+        ("LOG_LEVEL", "inof"),
+        ("LOG_LEVEL", "!!"),
+        ("LOG_LEVEL", "info,x=loud"),
+        ("PROJECT_NAME", "a\nb"),
+    ] {
+        assert_eq!(problems(&[(name, value)]).len(), 1, "{value}");
+    }
+    settings(&[("LOG_LEVEL", "warn,jobboard_api::door=debug")]);
+}
+
+#[test]
 fn m01_production_wants_its_secrets_said_and_strong() {
     let bare = problems(&[("APP_ENV", "production")]);
     assert_eq!(bare.len(), 2, "{bare:?}");
@@ -170,6 +205,7 @@ fn m01_production_wants_its_secrets_said_and_strong() {
         ("PLAIN_HTTP", "true"),
         ("BCRYPT_COST", "9"),
         ("PASSWORD_MIN_LENGTH", "7"),
+        ("PUBLIC_URL", "http://jobs.example.org"),
         ("SECRET_KEY", "supersecretkeyhere!!"),
     ] {
         let mut variables = good.to_vec();

@@ -73,7 +73,7 @@ pub enum TokenRefusal {
     #[error("it is not three parts of base64url text with dots between them")]
     NotAToken,
     /// The header is not exactly `alg`, `typ` and `kid` as expected.
-    #[error("its header is not one that this board writes")]
+    #[error("its header is not that of an access token of this board")]
     Header,
     /// Another key, or changed since.
     #[error("its signature is not of this board's key")]
