@@ -336,18 +336,6 @@ on_both_databases! {
         );
     }
 
-    async fn defect_34_the_token_counts_in_the_header(app: TestApp) {
-        let ada = app.person("ada").await;
-        for scheme in ["Bearer", "bearer", "BEARER"] {
-            let request = app
-                .request(Method::POST, "/jobs/create-job/")
-                .header("authorization", format!("{scheme} {}", ada.token))
-                .json(&job());
-            app.send(request).await.expect(200);
-        }
-        assert_eq!(app.listed().await, 3);
-    }
-
     async fn defect_35_the_tables_are_migrated_and_a_job_has_an_owner(app: TestApp) {
         let backend = match app.database.url.strip_prefix("sqlite:") {
             Some(path) => DbBackend::Sqlite(path.into()),

@@ -180,4 +180,16 @@ on_both_databases! {
         let logins = login_everywhere(&app, "adal@example.org", PASSWORD).await;
         assert_eq!(statuses(&logins), [200, 200, 303]);
     }
+
+    async fn defect_34_the_token_counts_in_the_header(app: TestApp) {
+        let ada = app.person("ada").await;
+        for scheme in ["Bearer", "bearer", "BEARER"] {
+            let request = app
+                .request(Method::POST, "/jobs/create-job/")
+                .header("authorization", format!("{scheme} {}", ada.token))
+                .json(&job());
+            app.send(request).await.expect(200);
+        }
+        assert_eq!(app.listed().await, 3);
+    }
 }
