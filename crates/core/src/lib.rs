@@ -10,6 +10,7 @@ pub mod field;
 pub mod job;
 pub mod limits;
 pub mod listing;
+pub mod network;
 pub mod paging;
 pub mod search;
 pub mod security;

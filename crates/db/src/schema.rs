@@ -11,6 +11,7 @@ diesel::table! {
         role -> Text,
         is_active -> Bool,
         created_at -> Timestamp,
+        email_verified_at -> Nullable<Timestamp>,
     }
 }
 
@@ -18,8 +19,60 @@ diesel::table! {
     sessions (id) {
         id -> Text,
         user_id -> BigInt,
+        counter -> BigInt,
+        user_agent -> Text,
+        network -> Text,
+        created_at -> Timestamp,
+        refreshed_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    one_time_tokens (token_hash) {
+        token_hash -> Text,
+        kind -> Text,
+        user_id -> Nullable<BigInt>,
+        email -> Nullable<Text>,
+        email_key -> Nullable<Text>,
         created_at -> Timestamp,
         expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    throttles (bucket) {
+        bucket -> Text,
+        attempts -> BigInt,
+        opens_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    auth_events (id) {
+        id -> BigInt,
+        kind -> Text,
+        user_id -> Nullable<BigInt>,
+        network -> Text,
+        request_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mails (id) {
+        id -> BigInt,
+        user_id -> Nullable<BigInt>,
+        recipient -> Text,
+        content -> Text,
+        state -> Text,
+        attempts -> BigInt,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        due_at -> Timestamp,
+        changed_at -> Timestamp,
     }
 }
 
@@ -43,4 +96,5 @@ diesel::table! {
 
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(jobs -> users (owner_id));
-diesel::allow_tables_to_appear_in_same_query!(users, sessions, jobs);
+diesel::joinable!(auth_events -> users (user_id));
+diesel::allow_tables_to_appear_in_same_query!(users, sessions, jobs, auth_events);

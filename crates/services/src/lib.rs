@@ -5,6 +5,8 @@
 //! matters, who asks ([`sessions::CurrentUser`]).
 
 pub mod accounts;
+pub mod audit;
+pub mod caller;
 pub mod context;
 pub mod error;
 pub mod health;
@@ -14,5 +16,6 @@ mod password_hasher;
 pub mod sessions;
 mod turns;
 
+pub use caller::Caller;
 pub use context::Context;
 pub use error::ServiceError;

@@ -120,7 +120,11 @@ async fn open_session(context: &Context, user: User) -> Result<Login, ServiceErr
                 &NewSession {
                     id: &session,
                     user_id: user.id.0,
+                    counter: 0,
+                    user_agent: "",
+                    network: "",
                     created_at: now.naive_utc(),
+                    refreshed_at: now.naive_utc(),
                     expires_at: expires_at.naive_utc(),
                 },
             )?;

@@ -1,9 +1,11 @@
 //! The rows of the tables, and what is written into them.
 
+mod auth_event;
 mod job;
 mod session;
 mod user;
 
+pub use auth_event::{AuthEvent, NewAuthEvent};
 pub use job::{Job, JobChanges, JobSummary, JobText, NewJob};
 pub use session::NewSession;
 pub use user::{NewUser, User};

@@ -11,8 +11,16 @@ pub struct NewSession<'a> {
     pub id: &'a str,
     /// Whose it is.
     pub user_id: i64,
+    /// The number of its current refresh token.
+    pub counter: i64,
+    /// What the program that signed in calls itself.
+    pub user_agent: &'a str,
+    /// From where it was last used.
+    pub network: &'a str,
     /// Now, UTC.
     pub created_at: NaiveDateTime,
+    /// When its refresh token was last renewed, UTC.
+    pub refreshed_at: NaiveDateTime,
     /// When it ends by itself, UTC.
     pub expires_at: NaiveDateTime,
 }

@@ -26,6 +26,8 @@ pub struct User {
     /// When the account was made.
     #[diesel(deserialize_as = UtcColumn)]
     pub created_at: DateTime<Utc>,
+    /// When somebody last proved that mail to the address reaches them, UTC.
+    pub email_verified_at: Option<NaiveDateTime>,
 }
 
 impl std::fmt::Debug for User {

@@ -3,6 +3,7 @@
 //! A row with a unique key is read with `get_result` and not with `first`, whose bound `LIMIT`
 //! makes SQLite plan the statement again each time (docs/PERFORMANCE.md).
 
+pub mod auth_events;
 pub mod jobs;
 pub mod sessions;
 pub mod users;
