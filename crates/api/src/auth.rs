@@ -5,12 +5,15 @@ use std::rc::Rc;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{Payload, Service, ServiceRequest, ServiceResponse, Transform};
-use actix_web::http::{Method, header};
-use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
+use actix_web::http::header;
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use futures_util::future::LocalBoxFuture;
 use jobboard_services::ServiceError;
-use jobboard_services::sessions::{self, CurrentUser};
+use jobboard_services::refresh::{self, Refreshed};
+use jobboard_services::sessions::{self, CurrentUser, Tokens};
 
+use crate::caller::caller;
+use crate::cookie;
 use crate::door::origin;
 use crate::error::ApiError;
 use crate::route::{Access, Surface};
@@ -20,7 +23,10 @@ use crate::site::Site;
 enum Credentials {
     None,
     Bearer(String),
-    Cookie(String),
+    Cookies {
+        access: Option<String>,
+        refresh: Option<String>,
+    },
 }
 
 /// A header wins over a cookie, and a token in the query is never read.
@@ -39,9 +45,13 @@ fn credentials(request: &HttpRequest, site: &Site) -> Credentials {
             return Credentials::Bearer(if several { String::new() } else { token });
         }
     }
-    match site.cookie().read(request) {
-        Some(token) if !token.is_empty() => Credentials::Cookie(token),
-        _ => Credentials::None,
+    let cookies = site.cookies();
+    match (
+        cookies.access_token(request),
+        cookies.refresh_token(request),
+    ) {
+        (None, None) => Credentials::None,
+        (access, refresh) => Credentials::Cookies { access, refresh },
     }
 }
 
@@ -93,29 +103,94 @@ pub(crate) struct RouteGuard {
     pub(crate) access: Access,
 }
 
+/// Whom a guard lets in, and what their browser is to keep from now on.
+#[derive(Default)]
+struct Admission {
+    visitor: Visitor,
+    renewed: Renewed,
+}
+
+/// What became of a browser's cookies.
+#[derive(Default)]
+enum Renewed {
+    /// They are still good, or there are none.
+    #[default]
+    No,
+    /// These come in their place.
+    With(Tokens),
+    /// They are good for nothing any more.
+    Ended,
+}
+
+impl Renewed {
+    fn tell(&self, site: &Site, response: &mut HttpResponse) -> Result<(), ApiError> {
+        match self {
+            Self::No => Ok(()),
+            Self::With(tokens) => cookie::set(response, site.cookies().signed_in(tokens)),
+            Self::Ended => site.cookies().sign_out(response),
+        }
+    }
+}
+
 impl RouteGuard {
-    async fn admit(self, request: &HttpRequest, site: &Site) -> Result<Visitor, ApiError> {
+    /// Who asks. The second value tells the browser, whoever is let in.
+    async fn identify(
+        request: &HttpRequest,
+        site: &Site,
+        credentials: Credentials,
+    ) -> Result<(Result<CurrentUser, ApiError>, Renewed), ApiError> {
+        let (access, refresh) = match credentials {
+            Credentials::None => return Ok((Err(ApiError::NotSignedIn), Renewed::No)),
+            Credentials::Bearer(token) => (Some(token), None),
+            Credentials::Cookies { access, refresh } => (access, refresh),
+        };
+        if let Some(token) = access {
+            match sessions::authenticate(site.context(), &token).await {
+                Ok(user) => return Ok((Ok(user), Renewed::No)),
+                Err(ServiceError::BadToken(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let Some(token) = refresh else {
+            return Ok((Err(ApiError::BadToken), Renewed::No));
+        };
+        match refresh::refresh(site.context(), &token, &caller(request)).await {
+            Ok(Refreshed { user, tokens }) => Ok((Ok(user), Renewed::With(tokens))),
+            Err(ServiceError::InvalidGrant) => Ok((Err(ApiError::BadToken), Renewed::Ended)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn admit(
+        self,
+        request: &HttpRequest,
+        site: &Site,
+    ) -> Result<Admission, (ApiError, Renewed)> {
         let credentials = credentials(request, site);
-        let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
-        let by_cookie = matches!(credentials, Credentials::Cookie(_));
+        let writes = !request.method().is_safe();
+        let by_cookie = matches!(credentials, Credentials::Cookies { .. });
         let by_bearer = matches!(credentials, Credentials::Bearer(_));
         if writes && !by_bearer && (by_cookie || origin::signs_in(request)) {
-            origin::check(request, site, Surface::of_path(request.path()))?;
+            origin::check(request, site, Surface::of_path(request.path()))
+                .map_err(|error| (error, Renewed::No))?;
         }
         if self.access == Access::Anyone {
-            return Ok(Visitor::default());
+            return Ok(Admission::default());
         }
-        let token = match credentials {
-            Credentials::Bearer(token) | Credentials::Cookie(token) => token,
-            Credentials::None if self.access == Access::Visitor => return Ok(Visitor::default()),
-            Credentials::None => return Err(ApiError::NotSignedIn),
+        let (who, renewed) = Self::identify(request, site, credentials)
+            .await
+            .map_err(|error| (error, Renewed::No))?;
+        let visitor = match who {
+            Ok(user) => Visitor(Some(user)),
+            Err(_) if self.access == Access::Visitor => Visitor::default(),
+            Err(error) => return Err((error, renewed)),
         };
-        match sessions::authenticate(site.context(), &token).await {
-            Ok(user) => Ok(Visitor(Some(user))),
-            Err(ServiceError::BadToken(_)) if self.access == Access::Visitor => {
-                Ok(Visitor::default())
+        let role = visitor.0.as_ref().map(CurrentUser::role);
+        match self.access.least_role() {
+            Some(least) if role.is_none_or(|role| role < least) => {
+                Err((ApiError::Forbidden("Only an admin may do this."), renewed))
             }
-            Err(error) => Err(error.into()),
+            _ => Ok(Admission { visitor, renewed }),
         }
     }
 }
@@ -162,13 +237,17 @@ where
                 let error = ApiError::Internal("the site is not configured".to_owned());
                 return Ok(request.error_response(error));
             };
-            match guard.admit(request.request(), &site).await {
-                Ok(visitor) => {
+            let (mut response, renewed) = match guard.admit(request.request(), &site).await {
+                Ok(Admission { visitor, renewed }) => {
                     request.extensions_mut().insert(visitor);
-                    route.call(request).await
+                    (route.call(request).await?, renewed)
                 }
-                Err(error) => Ok(request.error_response(error)),
+                Err((error, renewed)) => (request.error_response(error), renewed),
+            };
+            if let Err(error) = renewed.tell(&site, response.response_mut()) {
+                tracing::error!(%error, "the cookies were not renewed");
             }
+            Ok(response)
         })
     }
 }

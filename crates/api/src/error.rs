@@ -19,8 +19,10 @@ pub(crate) enum ApiError {
     BadToken,
     /// 401: the address or the password is wrong.
     BadCredentials,
-    /// 403: somebody is signed in and may not do this.
-    Forbidden,
+    /// 400: what was shown to renew a sign-in is none, or no longer.
+    InvalidGrant,
+    /// 403: somebody is signed in and may not do this; the text says what.
+    Forbidden(&'static str),
     /// 403: it did not come from a page of this site.
     CrossSite,
     /// 404: there is nothing like that; the text says what was looked for.
@@ -35,6 +37,8 @@ pub(crate) enum ApiError {
     UnsupportedMediaType(&'static str),
     /// 422: fields that cannot be taken.
     Invalid(FieldErrors),
+    /// 429: too many tries; the seconds after which it may be tried again.
+    TooManyRequests(i64),
     /// 503: later it may work.
     Unavailable,
     /// 500: a defect of ours, whose cause is for the log alone.
@@ -59,7 +63,12 @@ impl ApiError {
             Self::NotSignedIn => "Not authenticated".to_owned(),
             Self::BadToken => "Could not validate credentials".to_owned(),
             Self::BadCredentials => "Incorrect e-mail address or password".to_owned(),
-            Self::Forbidden => "You may not do this to somebody else's job.".to_owned(),
+            Self::InvalidGrant => {
+                "The refresh token is not valid: it was used before, or its session has ended. \
+                 Sign in again."
+                    .to_owned()
+            }
+            Self::Forbidden(what) => (*what).to_owned(),
             Self::CrossSite => {
                 "This request did not come from a page of this site, so nothing was done. If it \
                  should have: the board's PUBLIC_URL must be the address in the browser."
@@ -73,6 +82,9 @@ impl ApiError {
             },
             Self::TooLarge => "The body is longer than 64 KiB.".to_owned(),
             Self::UnsupportedMediaType(expected) => format!("The body must be {expected}."),
+            Self::TooManyRequests(seconds) => {
+                format!("Too many tries. Please wait {}.", in_words(*seconds))
+            }
             Self::Unavailable => "Too busy just now. Please try again in a moment.".to_owned(),
             Self::Internal(_) => {
                 "Something went wrong on our side. The request id helps to find out what."
@@ -90,6 +102,18 @@ impl ApiError {
     }
 }
 
+/// A time to wait, for a person.
+fn in_words(seconds: i64) -> String {
+    let count = |n: i64, unit: &str| match n {
+        1 => format!("1 {unit}"),
+        n => format!("{n} {unit}s"),
+    };
+    match seconds {
+        ..=90 => count(seconds.max(1), "second"),
+        _ => count((seconds + 59) / 60, "minute"),
+    }
+}
+
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -102,15 +126,16 @@ impl fmt::Display for ApiError {
 impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::Malformed(_) | Self::InvalidGrant => StatusCode::BAD_REQUEST,
             Self::NotSignedIn | Self::BadToken | Self::BadCredentials => StatusCode::UNAUTHORIZED,
-            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -128,9 +153,16 @@ impl From<ServiceError> for ApiError {
             ServiceError::Invalid(errors) => Self::Invalid(errors),
             ServiceError::Conflict(error) => Self::Conflict(error.into()),
             ServiceError::NotFound => Self::no_such_job(),
-            ServiceError::Forbidden => Self::Forbidden,
+            ServiceError::Forbidden => {
+                Self::Forbidden("You may not do this to somebody else's job.")
+            }
             ServiceError::BadCredentials => Self::BadCredentials,
             ServiceError::BadToken(_) => Self::BadToken,
+            ServiceError::InvalidGrant => Self::InvalidGrant,
+            ServiceError::Throttled(wait) => {
+                // Rounded up: whoever waits as long as it says is let in.
+                Self::TooManyRequests((wait.num_milliseconds() + 999) / 1000)
+            }
             ServiceError::Busy | ServiceError::Raced => Self::Unavailable,
             ServiceError::Unavailable(reason) => {
                 tracing::warn!(%reason, "unavailable");

@@ -5,10 +5,13 @@
 //! [`route::RouteTable`]; every error is an [`error::ApiError`], which the [`door`] writes in the
 //! surface's own form.
 
+mod access;
 mod assets;
 mod auth;
+mod caller;
 mod conditional;
 mod cookie;
+mod device;
 mod docs;
 mod door;
 mod error;

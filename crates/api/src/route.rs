@@ -8,21 +8,9 @@ use actix_web::guard;
 use actix_web::http::Method;
 use actix_web::{FromRequest, Handler, Resource, Responder, web};
 
+pub use crate::access::{Access, Person};
 use crate::error::ApiError;
 use crate::{assets, auth, docs, health, pages, tutorial, v1};
-
-/// Who may call a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Anybody; who asks is not even looked up.
-    Anyone,
-    /// Anybody; who is signed in sees it.
-    Visitor,
-    /// Whoever is signed in.
-    SignedIn,
-    /// The owner of the thing named in the path, a moderator or an admin.
-    Owner,
-}
 
 /// In which form a route speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +131,27 @@ impl RouteTable {
     /// The routes, in the order of the surfaces.
     pub fn iter(&self) -> std::slice::Iter<'_, Route> {
         self.0.iter()
+    }
+
+    /// The routes and who may call them, as a table for people (`docs/ACCESS.md`).
+    pub fn to_markdown(&self) -> String {
+        let mut lines = vec![
+            "| route | who |".to_owned() + &Person::ALL.map(|p| format!(" {p} |")).concat(),
+            "|---|---|".to_owned() + &Person::ALL.map(|_| "---|").concat(),
+        ];
+        lines.extend(self.0.iter().map(|route| {
+            let cells = Person::ALL.map(|person| match route.access.admits(person) {
+                true => " yes |",
+                false => " – |",
+            });
+            let (method, path) = (&route.method, route.path);
+            format!(
+                "| `{method} {path}` | {:?} |{}",
+                route.access,
+                cells.concat()
+            )
+        }));
+        lines.join("\n") + "\n"
     }
 
     /// Registers the routes: one resource a path, which says 405 with `Allow` to other methods.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::web;
+use jobboard_core::config::IpNet;
 use jobboard_services::Context;
 use url::Url;
 
-use crate::cookie::AccessCookie;
+use crate::cookie::Cookies;
 
 /// The settings of the HTTP surface.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub struct SiteConfig {
     pub public_url: Option<Url>,
     /// Whether the sign-in cookie travels without TLS.
     pub plain_http: bool,
+    /// The proxies that are believed about who called them.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 /// The board as the HTTP surface sees it. Cheap to clone.
@@ -30,18 +33,18 @@ pub struct Site(Arc<Parts>);
 struct Parts {
     context: Context,
     config: SiteConfig,
-    cookie: AccessCookie,
+    cookies: Cookies,
     stopping: AtomicBool,
 }
 
 impl Site {
     /// A site over the services.
     pub fn new(context: Context, config: SiteConfig) -> Self {
-        let cookie = AccessCookie::new(config.plain_http);
+        let cookies = Cookies::new(config.plain_http);
         Self(Arc::new(Parts {
             context,
             config,
-            cookie,
+            cookies,
             stopping: AtomicBool::new(false),
         }))
     }
@@ -56,9 +59,9 @@ impl Site {
         &self.0.config
     }
 
-    /// The sign-in cookie.
-    pub(crate) fn cookie(&self) -> &AccessCookie {
-        &self.0.cookie
+    /// The sign-in cookies.
+    pub(crate) fn cookies(&self) -> &Cookies {
+        &self.0.cookies
     }
 
     /// Says that the program is about to stop: it is no longer ready for new work.

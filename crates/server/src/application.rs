@@ -10,12 +10,12 @@ use actix_web::dev::{Server, ServerHandle};
 use jobboard_api::{Site, SiteConfig};
 use jobboard_core::clock::Clock;
 use jobboard_core::config::{DatabaseUrl, Settings};
-use jobboard_core::security::access_token::AccessTokens;
+use jobboard_core::security::keys::Keys;
 use jobboard_core::security::secret_key::KeyFileError;
-use jobboard_core::security::token::{BrokenTokenLibrary, TokenKey};
+use jobboard_core::security::token::BrokenTokenLibrary;
 use jobboard_db::error::OpenError;
 use jobboard_db::{Backend, Database, DatabaseConfig, migrations};
-use jobboard_services::Context;
+use jobboard_services::{Context, Rules};
 use secrecy::ExposeSecret;
 
 /// Why the board does not start.
@@ -66,15 +66,15 @@ pub fn make_data_dir(path: &Path) -> Result<(), StartError> {
     })
 }
 
-/// The key that signs tokens.
+/// All keys of the board.
 ///
 /// # Errors
 /// When there is none and none can be made.
-pub fn token_key(settings: &Settings) -> Result<TokenKey, StartError> {
+pub fn keys(settings: &Settings) -> Result<Keys, StartError> {
     make_data_dir(&settings.data_dir)?;
-    let secret = settings.secret_key()?;
-    Ok(TokenKey::new(
-        &secret,
+    let secrets = settings.secrets()?;
+    Ok(Keys::new(
+        &secrets,
         settings.algorithm,
         settings.access_token_life,
     )?)
@@ -104,16 +104,19 @@ pub fn open_database(settings: &Settings) -> Result<Database, StartError> {
 /// # Errors
 /// When a part cannot be started.
 pub fn build_context(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Context, StartError> {
-    let key = token_key(settings)?;
+    let keys = keys(settings)?;
     let database = open_database(settings)?;
     for name in migrations::run(&database)? {
         tracing::info!(migration = %name, "migrated");
     }
     Ok(Context::new(
         database,
-        AccessTokens::new(key),
-        settings.bcrypt_cost,
-        settings.password_policy,
+        keys,
+        Rules {
+            bcrypt_cost: settings.bcrypt_cost,
+            password_policy: settings.password_policy,
+            sign_ups_per_hour: settings.sign_ups_per_hour,
+        },
         clock,
     ))
 }
@@ -139,6 +142,7 @@ impl Application {
                 project_version: settings.project_version.clone(),
                 public_url: settings.public_url.clone(),
                 plain_http: settings.plain_http,
+                trusted_proxies: settings.trusted_proxies.clone(),
             },
         );
         let listener = listen(settings.host, settings.port)?;

@@ -23,6 +23,12 @@ pub struct Cli {
 pub enum Command {
     /// Serve the board (what happens without a command)
     Serve,
+    /// Print a good SECRET_KEY
+    ///
+    /// To change the key without signing anybody out: set the new one as SECRET_KEY and the old
+    /// one as SECRET_KEY_PREVIOUS, and take the old one away after 30 days. With several programs
+    /// on one database, give all of them the new key as SECRET_KEY_PREVIOUS first.
+    Secret,
     /// Make tokens and look into them
     #[command(subcommand)]
     Token(TokenCommand),

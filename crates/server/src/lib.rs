@@ -19,6 +19,9 @@ const BAD_SETTINGS: u8 = 2;
 /// Runs the program with the arguments of the process, in the current folder.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    if let Some(Command::Secret) = cli.command {
+        return outcome(command::print_secret());
+    }
     let settings = match Settings::load(Path::new(".")) {
         Ok(settings) => settings,
         Err(invalid) => {
@@ -28,7 +31,11 @@ pub fn run() -> ExitCode {
     };
     telemetry::start(&settings);
     let command = cli.command.unwrap_or(Command::Serve);
-    match actix_web::rt::System::new().block_on(command::run(command, &settings)) {
+    outcome(actix_web::rt::System::new().block_on(command::run(command, &settings)))
+}
+
+fn outcome(outcome: anyhow::Result<ExitCode>) -> ExitCode {
+    match outcome {
         Ok(code) => code,
         Err(error) => {
             complain(&format!("{error:#}"));

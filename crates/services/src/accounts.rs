@@ -1,5 +1,6 @@
 //! Accounts: made, renamed, promoted, taken out of use.
 
+use chrono::TimeDelta;
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::limits::Minimums;
 use jobboard_core::user::{EmailAddress, Password, Role, UserId, Username};
@@ -7,9 +8,12 @@ use jobboard_db::models::NewUser;
 pub use jobboard_db::models::User;
 use jobboard_db::{DbConnection, repository};
 
+use crate::audit::{self, EventKind};
+use crate::caller::Caller;
 use crate::context::Context;
 use crate::error::ServiceError;
 use crate::sessions::CurrentUser;
+use crate::throttle::{Bucket, Rule};
 
 /// Somebody's sign-up as they wrote it, with nothing checked.
 #[derive(Default)]
@@ -38,14 +42,17 @@ struct AccountDraft {
 /// Makes an account for whoever asks. `errors` are those already found in the input.
 ///
 /// # Errors
-/// `Invalid`; `Conflict` when the name or the address is taken, whatever its case.
+/// `Invalid`; `Conflict` when the name or the address is taken, whatever its case; `Throttled`
+/// when too many accounts were made from the same network.
 pub async fn register(
     context: &Context,
     input: UserInput,
     minimums: Minimums,
     errors: FieldErrors,
+    caller: &Caller,
 ) -> Result<User, ServiceError> {
-    create(context, input, Role::Member, minimums, errors).await
+    let draft = draft(context, input, Role::Member, minimums, errors)?;
+    store(context, draft, caller).await
 }
 
 /// Makes an account with a role, as only the operator can.
@@ -57,7 +64,8 @@ pub async fn create_with_role(
     input: UserInput,
     role: Role,
 ) -> Result<User, ServiceError> {
-    create(context, input, role, Minimums::API, FieldErrors::new()).await
+    let draft = draft(context, input, role, Minimums::API, FieldErrors::new())?;
+    store(context, draft, &Caller::operator()).await
 }
 
 /// The account with this address; one that nobody can sign in to is made when there is none.
@@ -83,62 +91,88 @@ pub async fn find_or_create_without_password(
         role: Role::Member,
         sign_in: SignIn::Never,
     };
-    store(context, draft).await
+    store(context, draft, &Caller::operator()).await
 }
 
-async fn create(
+fn draft(
     context: &Context,
     input: UserInput,
     role: Role,
     minimums: Minimums,
     mut errors: FieldErrors,
-) -> Result<User, ServiceError> {
+) -> Result<AccountDraft, ServiceError> {
     let username = errors.keep(Username::parse(input.username.as_deref(), minimums));
     let email = errors.keep(EmailAddress::parse(input.email.as_deref()));
     let password = errors.keep(Password::parse(
         input.password.as_deref(),
-        context.password_policy,
+        context.password_policy(),
     ));
     match (username, email, password) {
-        (Some(username), Some(email), Some(password)) if errors.is_empty() => {
-            let draft = AccountDraft {
-                username,
-                email,
-                role,
-                sign_in: SignIn::With(password),
-            };
-            store(context, draft).await
-        }
+        (Some(username), Some(email), Some(password)) if errors.is_empty() => Ok(AccountDraft {
+            username,
+            email,
+            role,
+            sign_in: SignIn::With(password),
+        }),
         _ => Err(errors.into()),
     }
 }
 
-async fn store(context: &Context, draft: AccountDraft) -> Result<User, ServiceError> {
+async fn store(
+    context: &Context,
+    draft: AccountDraft,
+    caller: &Caller,
+) -> Result<User, ServiceError> {
+    let sign_ups = sign_ups(context, caller);
+    let (now, caller) = (context.now(), caller.clone());
+    if let Some(sign_ups) = sign_ups.clone() {
+        // Before the work of hashing; what counts is the check in the transaction.
+        let closed = context
+            .write(move |db| Ok(sign_ups.check(db, now)?))
+            .await?;
+        if let Some(closed) = closed {
+            return Err(ServiceError::throttled(closed.until, now));
+        }
+    }
     let password_hash = match draft.sign_in {
         SignIn::With(password) => Some(context.hasher.hash(password).await?),
         SignIn::Never => None,
     };
-    let created_at = context.now().naive_utc();
-    let new_user = move || NewUser {
+    let user = NewUser {
         username: draft.username.as_str().to_owned(),
         username_key: draft.username.key(),
         email: draft.email.as_str().to_owned(),
         email_key: draft.email.key(),
-        password_hash: password_hash.clone(),
+        password_hash,
         role: draft.role.as_str(),
         is_active: true,
-        created_at,
+        created_at: now.naive_utc(),
     };
-    let first = new_user();
-    match context.write(move |db| insert(db, first)).await {
-        // On PostgreSQL two sign-ups can both find the name free. The second time the other one
-        // is there to be seen.
-        Err(ServiceError::Raced) => {
-            let again = new_user();
-            context.write(move |db| insert(db, again)).await
-        }
-        other => other,
-    }
+    // On PostgreSQL two sign-ups can both find the name free. The second time the other one is
+    // there to be seen.
+    context
+        .write_again_when_raced(move |db| {
+            if let Some(sign_ups) = &sign_ups {
+                if let Some(closed) = sign_ups.check(db, now)? {
+                    return Err(ServiceError::throttled(closed.until, now));
+                }
+                sign_ups.count(db, now)?;
+            }
+            let user = insert(db, user.clone())?;
+            audit::record(db, EventKind::SignedUp, Some(user.id), &caller, now)?;
+            Ok(user)
+        })
+        .await
+}
+
+/// Where sign-ups from a network are counted; the operator's are not.
+fn sign_ups(context: &Context, caller: &Caller) -> Option<Bucket> {
+    let limit = context.rules.sign_ups_per_hour?;
+    let network = caller.network?.to_string();
+    let length = TimeDelta::hours(1);
+    let rule = Rule::Window { limit, length };
+    let key = &context.keys.throttles;
+    Some(Bucket::new(key, rule, "sign-up", &[&network]))
 }
 
 fn insert(db: &mut DbConnection, user: NewUser) -> Result<User, ServiceError> {
@@ -195,7 +229,7 @@ pub async fn rename(
 /// # Errors
 /// `NotFound` when nobody has this address.
 pub async fn set_role(context: &Context, email: &str, role: Role) -> Result<User, ServiceError> {
-    change(context, email, move |db, id| {
+    change(context, email, EventKind::RoleChanged, move |db, id| {
         repository::users::set_role(db, id, role)?;
         Ok(())
     })
@@ -211,7 +245,12 @@ pub async fn set_active(
     email: &str,
     active: bool,
 ) -> Result<User, ServiceError> {
-    change(context, email, move |db, id| {
+    let kind = if active {
+        EventKind::Reactivated
+    } else {
+        EventKind::Deactivated
+    };
+    change(context, email, kind, move |db, id| {
         repository::users::set_active(db, id, active)?;
         Ok(())
     })
@@ -221,14 +260,17 @@ pub async fn set_active(
 async fn change(
     context: &Context,
     email: &str,
+    kind: EventKind,
     change: impl FnOnce(&mut DbConnection, UserId) -> Result<(), ServiceError> + Send + 'static,
 ) -> Result<User, ServiceError> {
     let key = jobboard_core::text::identifier_key(email.trim());
+    let now = context.now();
     context
         .write(move |db| {
             let user = repository::users::by_email_key(db, &key)?.ok_or(ServiceError::NotFound)?;
             change(db, user.id)?;
             repository::sessions::delete_of_user(db, user.id)?;
+            audit::record(db, kind, Some(user.id), &Caller::operator(), now)?;
             Ok(repository::users::by_id(db, user.id)?)
         })
         .await

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use jobboard_core::clock::Clock;
-use jobboard_core::security::access_token::AccessTokens;
+use jobboard_core::security::keys::Keys;
 use jobboard_core::user::PasswordPolicy;
 use jobboard_db::{Database, DbConnection, QueryError};
 
@@ -12,32 +12,37 @@ use crate::error::ServiceError;
 use crate::password_hasher::PasswordHasher;
 use crate::turns::Turns;
 
+/// What the operator has decided.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// The cost of new password hashes.
+    pub bcrypt_cost: u32,
+    /// What a new password must be.
+    pub password_policy: PasswordPolicy,
+    /// How many accounts may be made from one network in an hour, if there is a limit.
+    pub sign_ups_per_hour: Option<i64>,
+}
+
 /// The board: its database, its key, its clock and its rules. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Context {
     database: Database,
     turns: Turns,
-    pub(crate) tokens: AccessTokens,
+    pub(crate) keys: Keys,
     pub(crate) hasher: PasswordHasher,
-    pub(crate) password_policy: PasswordPolicy,
+    pub(crate) rules: Rules,
     clock: Arc<dyn Clock>,
 }
 
 impl Context {
-    /// A board over these parts. `bcrypt_cost` is the cost of new password hashes.
-    pub fn new(
-        database: Database,
-        tokens: AccessTokens,
-        bcrypt_cost: u32,
-        password_policy: PasswordPolicy,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
+    /// A board over these parts.
+    pub fn new(database: Database, keys: Keys, rules: Rules, clock: Arc<dyn Clock>) -> Self {
         Self {
             turns: Turns::new(database.concurrency()),
             database,
-            tokens,
-            hasher: PasswordHasher::new(bcrypt_cost),
-            password_policy,
+            keys,
+            hasher: PasswordHasher::new(rules.bcrypt_cost),
+            rules,
             clock,
         }
     }
@@ -54,7 +59,7 @@ impl Context {
 
     /// What a new password must be.
     pub fn password_policy(&self) -> PasswordPolicy {
-        self.password_policy
+        self.rules.password_policy
     }
 
     /// Runs queries on a thread that may block, once there is a turn; `Unavailable` when there is
@@ -87,6 +92,27 @@ impl Context {
             database.write(work)
         })
         .await?
+    }
+}
+
+/// How often a transaction is tried that somebody else's first row came before.
+const RACES: usize = 5;
+
+impl Context {
+    /// As [`write`](Self::write), for transactions that store the first row of something: on
+    /// PostgreSQL two of them can both find that there is none, and one is told so in the end.
+    pub(crate) async fn write_again_when_raced<T, F>(&self, work: F) -> Result<T, ServiceError>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut DbConnection) -> Result<T, ServiceError> + Clone + Send + 'static,
+    {
+        for _ in 1..RACES {
+            match self.write(work.clone()).await {
+                Err(ServiceError::Raced) => {}
+                other => return other,
+            }
+        }
+        self.write(work).await
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a use case came to nothing.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_db::DbError;
 
@@ -27,6 +28,12 @@ pub enum ServiceError {
     /// What was shown as proof of a sign-in is none, or no longer.
     #[error("not signed in: {0}")]
     BadToken(&'static str),
+    /// What was shown to renew a sign-in is none, or no longer.
+    #[error("the refresh token is not valid")]
+    InvalidGrant,
+    /// Too many wrong tries: after that time it may be tried again.
+    #[error("too many tries, wait {0}")]
+    Throttled(TimeDelta),
     /// The database cannot be reached or is too busy: later it may work.
     #[error("unavailable: {0}")]
     Unavailable(String),
@@ -36,6 +43,13 @@ pub enum ServiceError {
     /// A defect of ours.
     #[error("internal error: {0}")]
     Internal(String),
+}
+
+impl ServiceError {
+    /// Closed until an instant.
+    pub(crate) fn throttled(until: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        Self::Throttled(until - now)
+    }
 }
 
 impl From<DbError> for ServiceError {

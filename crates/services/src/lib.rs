@@ -12,10 +12,14 @@ pub mod error;
 pub mod health;
 pub mod jobs;
 pub mod listings;
+pub mod login;
 mod password_hasher;
+pub mod reauthentication;
+pub mod refresh;
 pub mod sessions;
+mod throttle;
 mod turns;
 
 pub use caller::Caller;
-pub use context::Context;
+pub use context::{Context, Rules};
 pub use error::ServiceError;

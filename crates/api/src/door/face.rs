@@ -33,6 +33,10 @@ pub(crate) struct Problem {
     instance: String,
     /// The id to find it in the log by.
     request_id: String,
+    /// For a token that cannot be used: the word of RFC 6749 § 5.2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "invalid_grant")]
+    error: Option<&'static str>,
     /// For 409 and 422: the fields that cannot be taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     errors: Option<Vec<ProblemField>>,
@@ -101,6 +105,9 @@ pub(crate) fn builder(error: &ApiError) -> HttpResponseBuilder {
         ApiError::MethodNotAllowed(allowed) => {
             builder.insert_header((header::ALLOW, allowed.as_str()));
         }
+        ApiError::TooManyRequests(seconds) => {
+            builder.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
         ApiError::Unavailable => {
             builder.insert_header((header::RETRY_AFTER, "1"));
         }
@@ -128,6 +135,7 @@ fn problem(error: &ApiError, request: &HttpRequest, id: &RequestId) -> HttpRespo
         detail: error.detail(),
         instance: request.path().to_owned(),
         request_id: id.to_string(),
+        error: matches!(error, ApiError::InvalidGrant).then_some("invalid_grant"),
         errors,
     };
     builder(error)

@@ -1,6 +1,8 @@
+use std::future::ready;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
+use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
 use jobboard_core::field::FieldError;
 use serde::de::DeserializeOwned;
@@ -25,6 +27,22 @@ impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
             let body = body::read(&request, payload).await?;
             parse(&body).map(JsonBody)
         })
+    }
+}
+
+/// A JSON object as the body, or no body at all.
+pub(crate) struct OptionalJsonBody<T>(pub(crate) Option<T>);
+
+impl<T: DeserializeOwned + 'static> FromRequest for OptionalJsonBody<T> {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if !request.headers().contains_key(header::CONTENT_TYPE) {
+            return Box::pin(ready(Ok(Self(None))));
+        }
+        let body = JsonBody::from_request(request, payload);
+        Box::pin(async move { Ok(Self(Some(body.await?.0))) })
     }
 }
 

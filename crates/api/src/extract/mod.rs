@@ -7,7 +7,7 @@ mod number;
 mod parameters;
 mod text_field;
 
-pub(crate) use json::JsonBody;
+pub(crate) use json::{JsonBody, OptionalJsonBody};
 pub(crate) use number::JobNumber;
 pub(crate) use parameters::{Form, Parameters, Query};
 pub(crate) use text_field::TextField;

@@ -40,6 +40,12 @@ impl TextField {
         }
     }
 
+    /// The text of a field that must be there.
+    pub(crate) fn required(self, name: &'static str, errors: &mut FieldErrors) -> Option<String> {
+        let text = self.text(name, errors);
+        text.or_else(|| errors.keep(Err(FieldError::required(name))))
+    }
+
     /// The text of a field that may be missing or null.
     pub(crate) fn nullable(self, name: &'static str, errors: &mut FieldErrors) -> Option<String> {
         match self {

@@ -7,12 +7,14 @@ use jobboard_core::field::FieldErrors;
 use jobboard_core::limits::Minimums;
 use jobboard_services::ServiceError;
 use jobboard_services::accounts::{self, UserInput};
+use jobboard_services::login::{self, Credentials};
 use jobboard_services::sessions;
 
 use super::form::{FormField, FormFields, Kind};
 use super::layout::Layout;
 use super::{local_path, page, rejected, see_other};
 use crate::auth::Visitor;
+use crate::caller::CalledFrom;
 use crate::error::ApiError;
 use crate::extract::{Form, Parameters, Query};
 use crate::site::{Site, SiteData};
@@ -81,6 +83,7 @@ pub(crate) async fn register_page(
 pub(crate) async fn submit_register(
     site: SiteData,
     visitor: Visitor,
+    caller: CalledFrom,
     form: Form,
 ) -> Result<HttpResponse, ApiError> {
     form.0.only(&["username", "email", "password"])?;
@@ -89,8 +92,9 @@ pub(crate) async fn submit_register(
         email: form.0.text("email"),
         password: form.0.text("password"),
     };
+    let errors = FieldErrors::new();
     let outcome =
-        accounts::register(site.context(), input, Minimums::FORMS, FieldErrors::new()).await;
+        accounts::register(site.context(), input, Minimums::FORMS, errors, &caller.0).await;
     let errors = match outcome {
         Ok(_) => return Ok(see_other("/?msg=registered")),
         Err(ServiceError::Invalid(errors)) => errors,
@@ -126,22 +130,24 @@ pub(crate) async fn login_page(
 
 /// `POST /login/`
 pub(crate) async fn submit_login(
+    request: HttpRequest,
     site: SiteData,
     visitor: Visitor,
+    caller: CalledFrom,
     form: Form,
 ) -> Result<HttpResponse, ApiError> {
     form.0.only(&["email", "password", "next"])?;
-    let typed = |name| form.0.get(name).unwrap_or_default();
+    let typed = |name| form.0.text(name).unwrap_or_default();
     let next = local_path(form.0.get("next"));
-    match sessions::login(site.context(), typed("email"), typed("password")).await {
+    let credentials = Credentials {
+        email: typed("email"),
+        password: typed("password"),
+        device: site.cookies().device(&request),
+    };
+    match login::login(site.context(), credentials, &caller.0).await {
         Ok(login) => {
-            let cookie = site
-                .cookie()
-                .signed_in(login.access_token, login.expires_in);
             let mut response = see_other(next.unwrap_or("/?msg=signed-in"));
-            response
-                .add_cookie(&cookie)
-                .map_err(|error| ApiError::Internal(error.to_string()))?;
+            site.cookies().sign_in(&mut response, &login)?;
             Ok(response)
         }
         Err(ServiceError::BadCredentials) => {
@@ -161,13 +167,12 @@ pub(crate) async fn submit_login(
 pub(crate) async fn submit_logout(
     site: SiteData,
     visitor: Visitor,
+    caller: CalledFrom,
 ) -> Result<HttpResponse, ApiError> {
     if let Some(user) = &visitor.0 {
-        sessions::logout(site.context(), user).await?;
+        sessions::logout(site.context(), user, &caller.0).await?;
     }
     let mut response = see_other("/?msg=signed-out");
-    response
-        .add_cookie(&site.cookie().signed_out())
-        .map_err(|error| ApiError::Internal(error.to_string()))?;
+    site.cookies().sign_out(&mut response)?;
     Ok(response)
 }

@@ -61,7 +61,7 @@ fn heading<'a>(error: &ApiError, title: &'a str) -> &'a str {
     match error {
         ApiError::NotFound(_) => "Not here",
         ApiError::NotSignedIn | ApiError::BadToken => "Please sign in",
-        ApiError::Forbidden => "Not yours to change",
+        ApiError::Forbidden(_) => "Not yours to do",
         ApiError::CrossSite => "That came from somewhere else",
         ApiError::TooLarge => "Too long",
         ApiError::Unavailable => "One moment, please",

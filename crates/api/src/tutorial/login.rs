@@ -3,10 +3,11 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use jobboard_core::field::{FieldError, FieldErrors};
-use jobboard_services::sessions;
+use jobboard_services::login::{self, Credentials};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::caller::CalledFrom;
 use crate::error::ApiError;
 use crate::extract::Form;
 use crate::site::SiteData;
@@ -31,7 +32,8 @@ pub(crate) struct TutorialToken {
 
 /// Sign in, as in the tutorial
 ///
-/// The token comes in the body and as the cookie `access_token` (HttpOnly).
+/// The token comes in the body and as the cookie `access_token` (HttpOnly), which no other sign-in
+/// does both: the tutorial's clients use either. It ends with the token; there is no refresh.
 #[utoipa::path(
     post, path = "/login/token", operation_id = "tutorial_login", tag = "tutorial",
     request_body(content = TutorialLogin, content_type = "application/x-www-form-urlencoded"),
@@ -39,23 +41,32 @@ pub(crate) struct TutorialToken {
         (status = 200, description = "The token.", body = TutorialToken),
         (status = 401, description = "The address or the password is wrong."),
         (status = 422, description = "Fields that cannot be taken."),
+        (status = 429, description = "Too many were wrong; `Retry-After` says how long to wait."),
     )
 )]
-pub(crate) async fn tutorial_login(site: SiteData, form: Form) -> Result<HttpResponse, ApiError> {
+pub(crate) async fn tutorial_login(
+    site: SiteData,
+    caller: CalledFrom,
+    form: Form,
+) -> Result<HttpResponse, ApiError> {
     let mut errors = FieldErrors::new();
     let mut required = |name| errors.keep(form.0.get(name).ok_or(FieldError::required(name)));
     let (Some(username), Some(password)) = (required("username"), required("password")) else {
         return Err(errors.into());
     };
-    let login = sessions::login(site.context(), username, password).await?;
-    let cookie = site
-        .cookie()
-        .signed_in(login.access_token.clone(), login.expires_in);
+    let credentials = Credentials {
+        email: username.to_owned(),
+        password: password.to_owned(),
+        device: None,
+    };
+    let tokens = login::login_once(site.context(), credentials, &caller.0)
+        .await?
+        .tokens;
     Ok(HttpResponse::Ok()
         .insert_header((header::PRAGMA, "no-cache"))
-        .cookie(cookie)
+        .cookie(site.cookies().access(&tokens))
         .json(TutorialToken {
-            access_token: login.access_token,
+            access_token: tokens.access_token,
             token_type: "bearer",
         }))
 }

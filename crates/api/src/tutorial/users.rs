@@ -6,6 +6,7 @@ use jobboard_services::accounts;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::caller::CalledFrom;
 use crate::error::ApiError;
 use crate::extract::JsonBody;
 use crate::site::SiteData;
@@ -28,14 +29,16 @@ pub(crate) struct TutorialUser {
         (status = 200, description = "The account.", body = TutorialUser),
         (status = 409, description = "The name or the address is taken."),
         (status = 422, description = "Fields that cannot be taken."),
+        (status = 429, description = "Too many accounts were made from this network."),
     )
 )]
 pub(crate) async fn tutorial_create_user(
     site: SiteData,
+    caller: CalledFrom,
     body: JsonBody<NewUserBody>,
 ) -> Result<web::Json<TutorialUser>, ApiError> {
     let (input, errors) = body.0.into_input();
-    let user = accounts::register(site.context(), input, Minimums::API, errors).await?;
+    let user = accounts::register(site.context(), input, Minimums::API, errors, &caller.0).await?;
     Ok(web::Json(TutorialUser {
         id: user.id.0,
         username: user.username,

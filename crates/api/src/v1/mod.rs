@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod jobs;
+pub mod sessions;
 pub mod users;
 
 use actix_web::http::Method;
@@ -22,6 +23,26 @@ pub(crate) fn routes() -> Vec<Route> {
         ),
         Route::new(Method::POST, "/api/v1/auth/login", Anyone, auth::login),
         Route::new(Method::POST, "/api/v1/auth/logout", SignedIn, auth::logout),
+        Route::new(Method::POST, "/api/v1/auth/refresh", Anyone, auth::refresh),
+        Route::new(
+            Method::POST,
+            "/api/v1/auth/logout-all",
+            SignedIn,
+            auth::logout_everywhere,
+        ),
+        Route::new(Method::POST, "/api/v1/auth/revoke", Anyone, auth::revoke),
+        Route::new(
+            Method::GET,
+            "/api/v1/users/me/sessions",
+            SignedIn,
+            sessions::list_sessions,
+        ),
+        Route::new(
+            Method::DELETE,
+            "/api/v1/users/me/sessions/{session}",
+            SignedIn,
+            sessions::delete_session,
+        ),
         Route::new(Method::GET, "/api/v1/jobs", Anyone, jobs::list_jobs),
         Route::new(Method::POST, "/api/v1/jobs", SignedIn, jobs::create_job),
         Route::new(

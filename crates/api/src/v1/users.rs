@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::auth::SignedIn;
+use crate::caller::CalledFrom;
 use crate::door::face::Problem;
 use crate::error::ApiError;
 use crate::extract::{JsonBody, TextField};
@@ -70,6 +71,8 @@ pub(crate) struct UserView {
     role: &'static str,
     /// Whether the account is in use.
     is_active: bool,
+    /// Whether it is proven that mail to the address reaches its owner.
+    is_email_verified: bool,
     /// When it was made.
     created_at: DateTime<Utc>,
 }
@@ -82,6 +85,7 @@ impl From<&User> for UserView {
             email: user.email.clone(),
             role: user.role.as_str(),
             is_active: user.is_active,
+            is_email_verified: user.email_verified_at.is_some(),
             created_at: user.created_at,
         }
     }
@@ -97,15 +101,17 @@ impl From<&User> for UserView {
         (status = 201, description = "The account.", body = UserView, headers(("Location" = String, description = "Where the account is."))),
         (status = 409, description = "The name or the address is taken.", body = Problem),
         (status = 422, description = "Fields that cannot be taken.", body = Problem),
+        (status = 429, description = "Too many accounts were made from this network.", body = Problem),
         (status = 503, description = "Too many sign-ups at once.", body = Problem),
     )
 )]
 pub(crate) async fn create_user(
     site: SiteData,
+    caller: CalledFrom,
     body: JsonBody<NewUserBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (input, errors) = body.0.into_input();
-    let user = accounts::register(site.context(), input, Minimums::API, errors).await?;
+    let user = accounts::register(site.context(), input, Minimums::API, errors, &caller.0).await?;
     Ok(HttpResponse::Created()
         .insert_header((header::LOCATION, "/api/v1/users/me"))
         .json(UserView::from(&user)))

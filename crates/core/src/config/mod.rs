@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use chrono::TimeDelta;
+pub use ipnet::IpNet;
 pub use jsonwebtoken::Algorithm;
 use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -19,6 +20,7 @@ pub use database::DatabaseUrl;
 pub use layers::Layers;
 
 use crate::security::hashing::COSTS;
+use crate::security::keys::Secrets;
 use crate::security::secret_key::{self, KeyFileError};
 use crate::security::token::ALGORITHMS;
 use crate::user::PasswordPolicy;
@@ -91,6 +93,8 @@ pub struct Settings {
     pub db_pool_size: u32,
     /// `SECRET_KEY`; without it the key file of [`secret_key`](Self::secret_key).
     configured_key: Option<SecretString>,
+    /// `SECRET_KEY_PREVIOUS`.
+    previous_keys: Vec<SecretString>,
     /// `ALGORITHM`.
     pub algorithm: Algorithm,
     /// `ACCESS_TOKEN_EXPIRE_MINUTES`.
@@ -99,6 +103,10 @@ pub struct Settings {
     pub bcrypt_cost: u32,
     /// `PASSWORD_MIN_LENGTH`.
     pub password_policy: PasswordPolicy,
+    /// `SIGN_UPS_PER_HOUR`; none for 0.
+    pub sign_ups_per_hour: Option<i64>,
+    /// `TRUSTED_PROXIES`.
+    pub trusted_proxies: Vec<IpNet>,
     /// `LOG_LEVEL`: which parts of the program log what.
     pub log_filter: Targets,
     /// `LOG_FORMAT`.
@@ -174,6 +182,7 @@ impl Settings {
             None if production => read.problem("SECRET_KEY must be set in production"),
             None => {}
         }
+        let previous_keys = previous_keys(&mut read);
         let bcrypt_cost = read.number("bcrypt_cost", COSTS).unwrap_or_default();
         let password_min_length = read
             .number("password_min_length", 1..=72)
@@ -218,6 +227,7 @@ impl Settings {
             database,
             db_pool_size: read.number("db_pool_size", 1..=1000).unwrap_or_default(),
             configured_key,
+            previous_keys,
             algorithm: read
                 .parsed("algorithm", "HS256, HS384 or HS512", |raw| {
                     raw.parse().ok().filter(|alg| ALGORITHMS.contains(alg))
@@ -231,6 +241,16 @@ impl Settings {
             password_policy: PasswordPolicy {
                 min_length: password_min_length,
             },
+            sign_ups_per_hour: read
+                .number("sign_ups_per_hour", 0..=1_000_000)
+                .filter(|limit| *limit > 0),
+            trusted_proxies: read
+                .parsed(
+                    "trusted_proxies",
+                    "addresses or networks with commas between them, such as 10.0.0.0/8,::1",
+                    parse_proxies,
+                )
+                .unwrap_or_default(),
             log_filter: read
                 .parsed(
                     "log_level",
@@ -256,6 +276,17 @@ impl Settings {
             Some(key) => Ok(key.clone()),
             None => secret_key::load_or_create(&self.key_file()),
         }
+    }
+
+    /// The key that signs and those that still verify.
+    ///
+    /// # Errors
+    /// As [`secret_key`](Self::secret_key).
+    pub fn secrets(&self) -> Result<Secrets, KeyFileError> {
+        Ok(Secrets {
+            current: self.secret_key()?,
+            previous: self.previous_keys.clone(),
+        })
     }
 
     /// Where the key is kept when none is configured.
@@ -294,6 +325,13 @@ impl Settings {
                     None => format!("(kept in {})", self.key_file().display()),
                 },
             ),
+            (
+                "SECRET_KEY_PREVIOUS",
+                match self.previous_keys.len() {
+                    0 => "(none)".to_owned(),
+                    n => format!("({n} set)"),
+                },
+            ),
             ("ALGORITHM", format!("{:?}", self.algorithm)),
             (
                 "ACCESS_TOKEN_EXPIRE_MINUTES",
@@ -303,6 +341,20 @@ impl Settings {
             (
                 "PASSWORD_MIN_LENGTH",
                 self.password_policy.min_length.to_string(),
+            ),
+            (
+                "SIGN_UPS_PER_HOUR",
+                self.sign_ups_per_hour.unwrap_or_default().to_string(),
+            ),
+            (
+                "TRUSTED_PROXIES",
+                match self.trusted_proxies.as_slice() {
+                    [] => "(none)".to_owned(),
+                    proxies => {
+                        let proxies: Vec<_> = proxies.iter().map(IpNet::to_string).collect();
+                        proxies.join(",")
+                    }
+                },
             ),
             ("LOG_LEVEL", self.log_filter.to_string()),
             (
@@ -325,6 +377,39 @@ fn parse_log_filter(raw: &str) -> Option<Targets> {
         .map(str::trim)
         .all(|word| word.parse::<LevelFilter>().is_ok());
     levels.then(|| raw.parse().ok()).flatten()
+}
+
+fn parse_proxies(raw: &str) -> Option<Vec<IpNet>> {
+    let words = raw
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty());
+    words
+        .map(|word| {
+            let address = word.parse::<IpAddr>().map(IpNet::from);
+            word.parse().ok().or(address.ok())
+        })
+        .collect()
+}
+
+/// Keys that signed before, with commas between them.
+fn previous_keys(read: &mut Reader) -> Vec<SecretString> {
+    let Some(keys) = read.secret("secret_key_previous") else {
+        return Vec::new();
+    };
+    let keys: Vec<_> = keys
+        .expose_secret()
+        .split(',')
+        .map(str::trim)
+        .filter(|key| !key.is_empty())
+        .map(str::to_owned)
+        .collect();
+    for key in &keys {
+        if let Err(weakness) = secret_key::check(key) {
+            read.problem(format!("a key in SECRET_KEY_PREVIOUS {weakness}"));
+        }
+    }
+    keys.into_iter().map(SecretString::from).collect()
 }
 
 fn parse_public_url(raw: &str) -> Option<Url> {

@@ -11,7 +11,7 @@ use super::Environment;
 use super::layers::{DEFAULTS, Layers, Variables};
 
 /// The names of the settings that have no default.
-const WITHOUT_DEFAULT: [&str; 10] = [
+const WITHOUT_DEFAULT: [&str; 12] = [
     "workers",
     "public_url",
     "plain_http",
@@ -22,6 +22,8 @@ const WITHOUT_DEFAULT: [&str; 10] = [
     "postgres_port",
     "postgres_db",
     "secret_key",
+    "secret_key_previous",
+    "trusted_proxies",
 ];
 
 /// The merged layers, and the problems found so far.

@@ -8,10 +8,12 @@ use super::token::{Claims, TokenKey, TokenKind, TokenParts, TokenRefusal, json_o
 /// Who makes the board's tokens, and the only one who reads them.
 pub const ISSUER: &str = "jobboard";
 
-/// Makes access tokens and reads them, strictly.
+/// Makes access tokens and reads them, strictly. The current key signs; a token says in its
+/// header (`kid`) which key signed it, and is looked up in memory.
 #[derive(Debug, Clone)]
 pub struct AccessTokens {
     key: TokenKey,
+    previous: Vec<TokenKey>,
 }
 
 /// A fresh access token.
@@ -51,9 +53,9 @@ struct RawClaims {
 }
 
 impl AccessTokens {
-    /// Tokens under `key`.
-    pub fn new(key: TokenKey) -> Self {
-        Self { key }
+    /// Tokens signed by `key`; those signed by `previous` are read as well.
+    pub fn new(key: TokenKey, previous: Vec<TokenKey>) -> Self {
+        Self { key, previous }
     }
 
     /// The key that signs them.
@@ -61,7 +63,12 @@ impl AccessTokens {
         &self.key
     }
 
-    /// A token for the user `sub` in the session `sid`.
+    /// The keys that verify them, the one that signs first.
+    pub fn keys(&self) -> impl Iterator<Item = &TokenKey> {
+        std::iter::once(&self.key).chain(&self.previous)
+    }
+
+    /// A token for the user `sub` in the session `sid`, which ends at `session_end` at the latest.
     ///
     /// # Errors
     /// When the library fails.
@@ -69,6 +76,7 @@ impl AccessTokens {
         &self,
         sub: &str,
         sid: &str,
+        session_end: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<IssuedToken, jsonwebtoken::errors::Error> {
         let mut data = Claims::new();
@@ -76,13 +84,11 @@ impl AccessTokens {
         data.insert("sub".to_owned(), sub.into());
         data.insert("sid".to_owned(), sid.into());
         data.insert("iat".to_owned(), now.timestamp().into());
-        let token = self
-            .key
-            .create_access_token(TokenKind::Access, &data, None, now)?;
-        Ok(IssuedToken {
-            token,
-            expires_in: self.key.life(),
-        })
+        let expires_in = self.key.life().min(session_end - now);
+        let token =
+            self.key
+                .create_access_token(TokenKind::Access, &data, Some(expires_in), now)?;
+        Ok(IssuedToken { token, expires_in })
     }
 
     /// Reads a token that somebody showed. There is no leeway, and nothing is accepted that
@@ -93,13 +99,14 @@ impl AccessTokens {
     pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenRefusal> {
         let header = TokenParts::split(token)?.header()?;
         let header: RawHeader = json_object(&header).ok_or(TokenRefusal::Header)?;
-        let ours = header.alg == self.key.algorithm_name()
-            && header.typ == TokenKind::Access.typ()
-            && header.kid == self.key.kid();
-        if !ours {
-            return Err(TokenRefusal::Header);
-        }
-        let payload = self.key.verified_payload(token)?;
+        let key = self
+            .keys()
+            .find(|key| header.kid == key.kid())
+            .filter(|key| {
+                header.alg == key.algorithm_name() && header.typ == TokenKind::Access.typ()
+            })
+            .ok_or(TokenRefusal::Header)?;
+        let payload = key.verified_payload(token)?;
         let claims: RawClaims = json_object(&payload).ok_or(TokenRefusal::Claims)?;
         let now = now.timestamp();
         if claims.iss != ISSUER {
@@ -108,7 +115,7 @@ impl AccessTokens {
             Err(TokenRefusal::NotYet)
         } else if claims.exp <= now {
             Err(TokenRefusal::Expired)
-        } else if claims.exp.saturating_sub(claims.iat) > self.key.life().num_seconds() {
+        } else if claims.exp.saturating_sub(claims.iat) > key.life().num_seconds() {
             Err(TokenRefusal::TooLongLived)
         } else {
             Ok(AccessClaims {
@@ -134,11 +141,15 @@ mod tests {
     }
 
     fn tokens() -> AccessTokens {
-        AccessTokens::new(key())
+        AccessTokens::new(key(), Vec::new())
     }
 
     fn now() -> DateTime<Utc> {
         DateTime::from_timestamp(1_700_000_000, 0).expect("a time")
+    }
+
+    fn far() -> DateTime<Utc> {
+        now() + TimeDelta::days(30)
     }
 
     fn good_claims() -> Value {
@@ -178,7 +189,7 @@ mod tests {
     #[test]
     fn a_token_of_ours_is_read_back() {
         let issued = tokens()
-            .issue("ada@example.org", "s", now())
+            .issue("ada@example.org", "s", far(), now())
             .expect("a token");
         let claims = tokens().verify(&issued.token, now()).expect("claims");
         assert_eq!(
@@ -194,11 +205,49 @@ mod tests {
 
     #[test]
     fn m05_a_token_ends_at_its_second_without_leeway() {
-        let token = tokens().issue("a@b.c", "s", now()).expect("a token").token;
+        let issued = tokens().issue("a@b.c", "s", far(), now());
+        let token = issued.expect("a token").token;
         let at = |seconds| tokens().verify(&token, now() + TimeDelta::seconds(seconds));
         assert!(at(1799).is_ok());
         assert_eq!(at(1800), Err(TokenRefusal::Expired));
         assert_eq!(at(-1), Err(TokenRefusal::NotYet));
+    }
+
+    #[test]
+    fn m10_a_token_does_not_outlive_its_session() {
+        let end = now() + TimeDelta::minutes(5);
+        let issued = tokens().issue("a@b.c", "s", end, now()).expect("a token");
+        assert_eq!(issued.expires_in, TimeDelta::minutes(5));
+        assert!(tokens().verify(&issued.token, end).is_err());
+    }
+
+    #[test]
+    fn s02_the_key_that_signed_is_found_by_its_name() {
+        let new = TokenKey::new(
+            &"another-key-of-thirty-two-bytes!".into(),
+            Algorithm::HS256,
+            TimeDelta::minutes(30),
+        )
+        .expect("a key");
+        let rotated = AccessTokens::new(new.clone(), vec![key()]);
+        let old = signed(&good_header(), &good_claims());
+        assert!(rotated.verify(&old, now()).is_ok());
+        let fresh = rotated.issue("a@b.c", "s", far(), now()).expect("a token");
+        assert!(rotated.verify(&fresh.token, now()).is_ok());
+        assert_eq!(
+            tokens().verify(&fresh.token, now()),
+            Err(TokenRefusal::Header)
+        );
+        let dropped = AccessTokens::new(new, Vec::new());
+        assert_eq!(dropped.verify(&old, now()), Err(TokenRefusal::Header));
+        let swapped = signed(
+            &with(good_header(), "kid", json!(dropped.key().kid())),
+            &good_claims(),
+        );
+        assert_eq!(
+            rotated.verify(&swapped, now()),
+            Err(TokenRefusal::Signature)
+        );
     }
 
     #[test]

@@ -34,13 +34,13 @@ const EXAMPLE_WORDS: [&str; 5] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WeakKey {
     /// It can be guessed by trying.
-    #[error("is under {MIN_BYTES} bytes; `openssl rand -base64 48` prints a good one")]
+    #[error("is under {MIN_BYTES} bytes; `jobboard secret` prints a good one")]
     Short,
     /// It repeats itself.
-    #[error("repeats a few characters; `openssl rand -base64 48` prints a good one")]
+    #[error("repeats a few characters; `jobboard secret` prints a good one")]
     Repetitive,
     /// It was published.
-    #[error("is an example from a document; `openssl rand -base64 48` prints a good one")]
+    #[error("is an example from a document; `jobboard secret` prints a good one")]
     Example,
 }
 
@@ -87,6 +87,11 @@ pub enum KeyFileError {
     },
 }
 
+/// A new key of 48 random bytes.
+pub fn generate() -> String {
+    random_text::<48>()
+}
+
 /// Reads the key kept in a file, or makes one of 48 random bytes there, readable by its owner
 /// alone. Two processes that start together end up with the same key.
 ///
@@ -122,7 +127,7 @@ fn create(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&draft)?;
-    let written = writeln!(file, "{}", random_text::<48>()).and_then(|()| file.sync_all());
+    let written = writeln!(file, "{}", generate()).and_then(|()| file.sync_all());
     let linked = written.and_then(|()| match fs::hard_link(&draft, path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         other => other,

@@ -3,9 +3,12 @@
 mod auth_event;
 mod job;
 mod session;
+mod throttle;
 mod user;
 
 pub use auth_event::{AuthEvent, NewAuthEvent};
 pub use job::{Job, JobChanges, JobSummary, JobText, NewJob};
-pub use session::NewSession;
+pub use session::{NewSession, Session};
+pub(crate) use throttle::NewThrottle;
+pub use throttle::Throttle;
 pub use user::{NewUser, User};

@@ -1,7 +1,35 @@
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use jobboard_core::user::UserId;
 
+use crate::column::UtcColumn;
 use crate::schema::sessions;
+
+/// A session that may have run out.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub struct Session {
+    /// The id.
+    pub id: String,
+    /// Whose it is.
+    #[diesel(deserialize_as = i64)]
+    pub user_id: UserId,
+    /// The number of its current refresh token.
+    pub counter: i64,
+    /// What the program that signed in calls itself.
+    pub user_agent: String,
+    /// From where it was last refreshed.
+    pub network: String,
+    /// When somebody signed in.
+    #[diesel(deserialize_as = UtcColumn)]
+    pub created_at: DateTime<Utc>,
+    /// When it was last refreshed.
+    #[diesel(deserialize_as = UtcColumn)]
+    pub refreshed_at: DateTime<Utc>,
+    /// When it ends unless it is refreshed.
+    #[diesel(deserialize_as = UtcColumn)]
+    pub expires_at: DateTime<Utc>,
+}
 
 /// A session to be stored: one per sign-in. A session that has ended has no row.
 #[derive(Insertable)]

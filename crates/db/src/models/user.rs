@@ -41,7 +41,7 @@ impl std::fmt::Debug for User {
 }
 
 /// A user to be stored.
-#[derive(Insertable)]
+#[derive(Clone, Insertable)]
 #[diesel(table_name = users)]
 pub struct NewUser {
     /// The name as typed.

@@ -6,4 +6,5 @@
 pub mod auth_events;
 pub mod jobs;
 pub mod sessions;
+pub mod throttles;
 pub mod users;

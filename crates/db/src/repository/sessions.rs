@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use jobboard_core::user::UserId;
 
 use crate::connection::DbConnection;
-use crate::models::{NewSession, User};
+use crate::models::{NewSession, Session, User};
 use crate::schema::{sessions, users};
 
 /// Stores a session.
@@ -36,6 +36,103 @@ pub fn user_of(
         .optional()
 }
 
+/// The session with this id, if it has not ended.
+///
+/// # Errors
+/// When the query fails.
+pub fn by_id(
+    connection: &mut DbConnection,
+    id: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<Session>> {
+    sessions::table
+        .find(id)
+        .filter(sessions::expires_at.gt(now.naive_utc()))
+        .select(Session::as_select())
+        .get_result(connection)
+        .optional()
+}
+
+/// The sessions of a user that have not ended, the one used last first.
+///
+/// # Errors
+/// When the query fails.
+pub fn of_user(
+    connection: &mut DbConnection,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<Session>> {
+    sessions::table
+        .filter(sessions::user_id.eq(user.0))
+        .filter(sessions::expires_at.gt(now.naive_utc()))
+        .order((sessions::refreshed_at.desc(), sessions::id.desc()))
+        .select(Session::as_select())
+        .load(connection)
+}
+
+/// Steps a session's counter from `counter` to the next one, unless somebody else was quicker.
+///
+/// # Errors
+/// When the query fails.
+pub fn step(
+    connection: &mut DbConnection,
+    id: &str,
+    counter: i64,
+    network: &str,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> QueryResult<bool> {
+    let stepped = diesel::update(
+        sessions::table
+            .find(id)
+            .filter(sessions::counter.eq(counter)),
+    )
+    .set((
+        sessions::counter.eq(counter + 1),
+        sessions::network.eq(network),
+        sessions::refreshed_at.eq(now.naive_utc()),
+        sessions::expires_at.eq(expires_at.naive_utc()),
+    ))
+    .execute(connection)?;
+    Ok(stepped == 1)
+}
+
+/// Ends the sessions of a user that were used least lately, but for `keep` of them.
+///
+/// # Errors
+/// When the query fails.
+pub fn delete_all_but_latest(
+    connection: &mut DbConnection,
+    user: UserId,
+    keep: i64,
+) -> QueryResult<usize> {
+    let oldest: Vec<String> = sessions::table
+        .filter(sessions::user_id.eq(user.0))
+        .order((sessions::refreshed_at.desc(), sessions::id.desc()))
+        .offset(keep)
+        .limit(i64::from(i32::MAX))
+        .select(sessions::id)
+        .load(connection)?;
+    let mut ended = 0;
+    for id in oldest {
+        ended += delete(connection, &id)?;
+    }
+    Ok(ended)
+}
+
+/// Ends a session of a user.
+///
+/// # Errors
+/// When the query fails.
+pub fn delete_own(connection: &mut DbConnection, user: UserId, id: &str) -> QueryResult<usize> {
+    diesel::delete(
+        sessions::table
+            .find(id)
+            .filter(sessions::user_id.eq(user.0)),
+    )
+    .execute(connection)
+}
+
 /// Ends a session.
 ///
 /// # Errors
@@ -44,7 +141,7 @@ pub fn delete(connection: &mut DbConnection, id: &str) -> QueryResult<usize> {
     diesel::delete(sessions::table.find(id)).execute(connection)
 }
 
-/// Ends every session of a user.
+/// Ends every session of a user; gives how many there were.
 ///
 /// # Errors
 /// When the query fails.

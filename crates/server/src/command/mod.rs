@@ -12,6 +12,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use jobboard_core::clock::SystemClock;
 use jobboard_core::config::Settings;
+use jobboard_core::security::secret_key;
 use jobboard_db::migrations;
 use jobboard_services::{Context, ServiceError};
 
@@ -21,6 +22,7 @@ use crate::cli::{Command, ImportCommand};
 /// Runs a command.
 pub(crate) async fn run(command: Command, settings: &Settings) -> Result<ExitCode> {
     match command {
+        Command::Secret => print_secret(),
         Command::Serve => serve::run(settings).await,
         Command::Token(command) => token::run(command, settings).await,
         Command::User(command) => user::run(command, settings).await,
@@ -30,6 +32,12 @@ pub(crate) async fn run(command: Command, settings: &Settings) -> Result<ExitCod
             import::run(&file, owner, settings).await
         }
     }
+}
+
+/// Prints a good key. Works without valid settings, which may be what it is wanted for.
+pub(crate) fn print_secret() -> Result<ExitCode> {
+    writeln!(io::stdout(), "{}", secret_key::generate())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Writes a line of a command's result. A reader who has gone away is none of our business.

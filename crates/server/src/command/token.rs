@@ -6,13 +6,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use jobboard_core::clock::{Clock, SystemClock};
 use jobboard_core::config::{DatabaseUrl, Settings};
 use jobboard_core::limits::TOKEN_MAX_BYTES;
-use jobboard_core::security::access_token::AccessTokens;
 use jobboard_core::security::token::{Claims, TokenKind, TokenParts};
 use jobboard_services::{ServiceError, sessions};
 use serde_json::Value;
 
 use super::{context, say};
-use crate::application::token_key;
+use crate::application::keys;
 use crate::cli::{TokenCommand, TokenCreate};
 
 pub(super) async fn run(command: TokenCommand, settings: &Settings) -> Result<ExitCode> {
@@ -29,7 +28,7 @@ fn make(create: TokenCreate, settings: &Settings) -> Result<ExitCode> {
             bail!("the claim {name} is there twice");
         }
     }
-    let token = token_key(settings)?.create_access_token(
+    let token = keys(settings)?.access.key().create_access_token(
         TokenKind::Plain,
         &data,
         create.expires_minutes.map(TimeDelta::minutes),
@@ -54,7 +53,7 @@ fn read_token(argument: String) -> Result<String> {
 
 async fn inspect(token: &str, settings: &Settings) -> Result<ExitCode> {
     let now = SystemClock.now();
-    let key = token_key(settings)?;
+    let tokens = keys(settings)?.access;
     match TokenParts::split(token) {
         Ok(parts) => {
             show("header", parts.header().ok().as_deref());
@@ -66,12 +65,17 @@ async fn inspect(token: &str, settings: &Settings) -> Result<ExitCode> {
         }
         Err(refusal) => say(format!("refused    {refusal}")),
     }
-    let signature = match key.verified_payload(token) {
-        Ok(_) => "genuine: signed with this board's key".to_owned(),
-        Err(refusal) => format!("not genuine: {refusal}"),
+    let mut outcomes = tokens.keys().map(|key| key.verified_payload(token));
+    let signature = match outcomes.next() {
+        Some(Ok(_)) => "genuine: signed with this board's key".to_owned(),
+        _ if outcomes.any(|outcome| outcome.is_ok()) => {
+            "genuine: signed with a key of SECRET_KEY_PREVIOUS".to_owned()
+        }
+        Some(Err(refusal)) => format!("not genuine: {refusal}"),
+        None => "not known".to_owned(),
     };
     say(format!("signature  {signature}"));
-    match AccessTokens::new(key).verify(token, now) {
+    match tokens.verify(token, now) {
         Ok(_) => session(token, settings).await,
         Err(refusal) => {
             say(format!("sign-in    refused: {refusal}"));

@@ -1,66 +1,53 @@
 //! Who may call what: every route of the table, tried by everybody.
 
-use jobboard_api::route::{Access, Route, RouteTable, Surface};
-use jobboard_core::user::Role;
+use jobboard_api::route::{Person, Route, RouteTable, Surface};
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 
 use crate::support::TestApp;
-use crate::support::app::{PASSWORD, Person, job};
+use crate::support::app::{PASSWORD, Person as Account, job};
 
-/// Everybody there is.
+/// Everybody with an account.
 struct People {
-    anonymous: Option<Person>,
-    other: Option<Person>,
-    owner: Option<Person>,
-    moderator: Option<Person>,
-    admin: Option<Person>,
-    deactivated: Option<Person>,
+    other: Account,
+    owner: Account,
+    moderator: Account,
+    admin: Account,
+    deactivated: Account,
 }
 
 impl People {
     async fn of(app: &TestApp) -> Self {
-        let moderator = app.person("moderator").await;
-        let admin = app.person("admin").await;
-        let deactivated = app.person("deactivated").await;
-        for (person, role) in [(&moderator, Role::Moderator), (&admin, Role::Admin)] {
-            let role = role.as_str();
+        let people = Self {
+            other: app.person("other").await,
+            owner: app.person("owner").await,
+            moderator: app.person("moderator").await,
+            admin: app.person("admin").await,
+            deactivated: app.person("deactivated").await,
+        };
+        for (person, role) in [(&people.moderator, "moderator"), (&people.admin, "admin")] {
             app.command(&["user", "promote", &person.email, "--role", role]);
         }
-        app.command(&["user", "deactivate", &deactivated.email]);
-        Self {
-            anonymous: None,
-            other: Some(app.person("other").await),
-            owner: Some(app.person("owner").await),
-            moderator: Some(app.sign_in(&moderator.email).await),
-            admin: Some(app.sign_in(&admin.email).await),
-            deactivated: Some(deactivated),
-        }
+        app.command(&["user", "deactivate", &people.deactivated.email]);
+        people
     }
 
-    fn each(&self) -> [(&'static str, &Option<Person>); 6] {
-        [
-            ("anonymous", &self.anonymous),
-            ("other", &self.other),
-            ("owner", &self.owner),
-            ("moderator", &self.moderator),
-            ("admin", &self.admin),
-            ("deactivated", &self.deactivated),
-        ]
-    }
-}
-
-/// Whether somebody may call a route, as the table says it.
-fn may(access: Access, who: &str) -> bool {
-    match access {
-        Access::Anyone | Access::Visitor => true,
-        Access::SignedIn => !matches!(who, "anonymous" | "deactivated"),
-        Access::Owner => matches!(who, "owner" | "moderator" | "admin"),
+    /// The account of a person, with a token that is good unless the account is out of use.
+    async fn account(&self, app: &TestApp, person: Person) -> Option<Account> {
+        let account = match person {
+            Person::Anonymous => return None,
+            Person::Other => &self.other,
+            Person::Owner => &self.owner,
+            Person::Moderator => &self.moderator,
+            Person::Admin => &self.admin,
+            Person::Deactivated => return Some(self.deactivated.clone()),
+        };
+        Some(app.sign_in(&account.email).await)
     }
 }
 
 /// A request that a route would take from whoever may send it.
-fn good_request(app: &TestApp, route: &Route, path: &str) -> RequestBuilder {
+fn good_request(app: &TestApp, route: &Route, path: &str, refresh_token: &str) -> RequestBuilder {
     let request = app.request(route.method.as_str().parse().expect("a method"), path);
     let unique = jobboard_core::security::random::random_text::<9>();
     let email = format!("{unique}@example.org").to_lowercase();
@@ -78,6 +65,9 @@ fn good_request(app: &TestApp, route: &Route, path: &str) -> RequestBuilder {
         .collect();
     match (route.method.as_str(), route.path) {
         ("GET", _) | (_, "/api/v1/auth/logout") => request,
+        (_, "/api/v1/auth/logout-all") => request.json(&json!({"current_password": PASSWORD})),
+        (_, "/api/v1/auth/refresh") => request.json(&json!({"refresh_token": refresh_token})),
+        (_, "/api/v1/auth/revoke") => request.form(&[("token", "none")]),
         (_, "/api/v1/users" | "/users") => {
             request.json(&json!({"username": unique, "email": email, "password": PASSWORD}))
         }
@@ -98,23 +88,33 @@ fn good_request(app: &TestApp, route: &Route, path: &str) -> RequestBuilder {
     }
 }
 
+/// The path of a route for a thing of the owner's.
+fn path_for(route: &Route, job: i64, account: Option<&Account>) -> String {
+    let session = account.map(|account| account.session()).unwrap_or_default();
+    route
+        .path
+        .replace("{id}", &job.to_string())
+        .replace("{name}", "none")
+        .replace("{session}", &session)
+}
+
 on_both_databases! {
     async fn m22_every_route_lets_in_whom_the_table_says_and_nobody_else(app: TestApp) {
-        let mut people = People::of(&app).await;
+        let people = People::of(&app).await;
         for route in RouteTable::new().iter() {
-            for who in ["anonymous", "other", "owner", "moderator", "admin", "deactivated"] {
-                let owner = people.owner.clone().expect("the owner");
+            for who in Person::ALL {
+                let owner = people.account(&app, Person::Owner).await.expect("the owner");
                 let id = app.job(&owner, "Gardener").await;
-                let (_, person) = *people.each().iter().find(|(name, _)| *name == who).expect("somebody");
-                let path = route.path.replace("{id}", &id.to_string()).replace("{name}", "none");
-                let mut request = good_request(&app, route, &path);
+                let account = people.account(&app, who).await;
+                let path = path_for(route, id, account.as_ref());
+                let mut request = good_request(&app, route, &path, &owner.refresh_token);
                 if route.surface == Surface::Page {
                     request = request.header("origin", &app.base);
                 }
-                if let Some(person) = person {
+                if let Some(account) = &account {
                     request = match route.surface {
-                        Surface::Page => request.header("cookie", format!("access_token={}", person.token)),
-                        Surface::Api | Surface::Tutorial => request.bearer_auth(&person.token),
+                        Surface::Page => request.header("cookie", format!("access_token={}", account.token)),
+                        Surface::Api | Surface::Tutorial => request.bearer_auth(&account.token),
                     };
                 }
                 let answer = app.send(request).await;
@@ -127,30 +127,22 @@ on_both_databases! {
                 };
                 assert_eq!(
                     let_in,
-                    may(route.access, who),
+                    route.access.admits(who),
                     "{who}: {route:?} said {} {}",
                     answer.status,
                     answer.body
                 );
-                if route.path.ends_with("/logout") && person.is_some() && who != "deactivated" {
-                    let again = app.sign_in(&format!("{who}@example.org")).await;
-                    match who {
-                        "other" => people.other = Some(again),
-                        "owner" => people.owner = Some(again),
-                        "moderator" => people.moderator = Some(again),
-                        _ => people.admin = Some(again),
-                    }
-                }
             }
         }
     }
 
     async fn a_route_that_is_refused_changes_nothing(app: TestApp) {
         let people = People::of(&app).await;
-        let owner = people.owner.clone().expect("the owner");
+        let owner = people.account(&app, Person::Owner).await.expect("the owner");
         let id = app.job(&owner, "Gardener").await;
         let before = app.get(&format!("/api/v1/jobs/{id}")).await.body;
-        for who in [&people.anonymous, &people.other, &people.deactivated] {
+        for who in [Person::Anonymous, Person::Other, Person::Deactivated] {
+            let account = people.account(&app, who).await;
             for (method, path) in [
                 (Method::PATCH, format!("/api/v1/jobs/{id}")),
                 (Method::DELETE, format!("/api/v1/jobs/{id}")),
@@ -158,10 +150,26 @@ on_both_databases! {
                 (Method::DELETE, format!("/jobs/delete/{id}")),
             ] {
                 let body = json!({"title": "Mine", "company": "x", "location": "x", "description": "x"});
-                let answer = app.send_json(method, &path, who.as_ref(), &body).await;
+                let answer = app.send_json(method, &path, account.as_ref(), &body).await;
                 assert!(matches!(answer.status, 401 | 403), "{path}: {}", answer.status);
             }
         }
         assert_eq!(app.get(&format!("/api/v1/jobs/{id}")).await.body, before);
     }
+}
+
+#[test]
+fn the_table_in_the_documents_is_the_one_that_guards() {
+    let path = format!("{}/../../docs/ACCESS.md", env!("CARGO_MANIFEST_DIR"));
+    let table = RouteTable::new().to_markdown();
+    let text = std::fs::read_to_string(&path).expect("the document");
+    let intro = text
+        .split_once("\n| route")
+        .map(|(intro, _)| intro)
+        .expect("a table");
+    let wanted = format!("{intro}\n{table}");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &wanted).expect("to write the document");
+    }
+    assert_eq!(text, wanted, "run this test with UPDATE_DOCS=1");
 }

@@ -1,7 +1,7 @@
 //! Requests from foreign pages change nothing (row M25), and the cookie that they would ride on
 //! (row M26).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
@@ -133,13 +133,21 @@ fn assert_foreign(answer: &Answer, what: &str) {
 
 /// The attributes of the one cookie that an answer sets, and its name.
 #[track_caller]
-fn cookie(answer: &Answer) -> (String, BTreeSet<String>) {
-    let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
-    assert_eq!(cookies.len(), 1, "{cookies:?}");
-    let mut parts = answer.header("set-cookie").split("; ").map(str::to_owned);
-    let pair = parts.next().expect("a name");
-    let (name, _) = pair.split_once('=').expect("a value");
-    (name.to_owned(), parts.collect())
+/// The cookies that an answer sets, each with its attributes.
+fn cookies(answer: &Answer) -> BTreeMap<String, BTreeSet<String>> {
+    let cookies = answer.headers.get_all("set-cookie").iter();
+    cookies
+        .map(|cookie| {
+            let mut parts = cookie
+                .to_str()
+                .expect("text")
+                .split("; ")
+                .map(str::to_owned);
+            let pair = parts.next().expect("a name");
+            let (name, _) = pair.split_once('=').expect("a value");
+            (name.to_owned(), parts.collect())
+        })
+        .collect()
 }
 
 fn attributes(all: &[&str]) -> BTreeSet<String> {
@@ -278,40 +286,43 @@ on_both_databases! {
 
     async fn m26_the_cookie_is_bound_to_this_host_and_to_tls(app: TestApp) {
         let secure = TestApp::with(app.backend, &[("PLAIN_HTTP", "false")]).await;
-        for (board, expected, bound) in [
-            (&secure, "__Host-access_token", true),
-            (&app, "access_token", false),
-        ] {
+        for (board, prefix, bound) in [(&secure, "__Host-", true), (&app, "", false)] {
             let ada = board.person("ada").await;
             let mut always = vec!["HttpOnly", "SameSite=Lax", "Path=/"];
             always.extend(bound.then_some("Secure"));
+            let set = |cookies: &[(&str, &str)]| -> BTreeMap<_, _> {
+                let cookies = cookies.iter().map(|(name, max_age)| {
+                    let attributes = attributes(&[&always[..], &[max_age]].concat());
+                    (format!("{prefix}{name}"), attributes)
+                });
+                cookies.collect()
+            };
             let form = [("email", ada.email.as_str()), ("password", PASSWORD)];
             let page = board.send_form("/login/", None, &form).await.expect(303);
+            assert_eq!(
+                cookies(&page),
+                set(&[
+                    ("access_token", "Max-Age=1800"),
+                    ("refresh_token", "Max-Age=1209600"),
+                    ("device", "Max-Age=34560000"),
+                ])
+            );
             let [_, (_, tutorial), _] = sign_ins(board, &ada.email);
             let tutorial = board.send(tutorial).await.expect(200);
-            for login in [page, tutorial] {
-                let (name, found) = cookie(&login);
-                assert_eq!(name, expected);
-                let signed_in = attributes(&[&always[..], &["Max-Age=1800"]].concat());
-                assert_eq!(found, signed_in);
-            }
-            let other = if bound {
-                "access_token"
-            } else {
-                "__Host-access_token"
-            };
-            for (name, status) in [(other, 401), (expected, 200)] {
+            assert_eq!(cookies(&tutorial), set(&[("access_token", "Max-Age=1800")]));
+            let other = if bound { "" } else { "__Host-" };
+            for (name, status) in [(other, 401), (prefix, 200)] {
                 let me = board.request(Method::GET, "/api/v1/users/me");
-                let me = me.header("cookie", format!("{name}={}", ada.token));
+                let me = me.header("cookie", format!("{name}access_token={}", ada.token));
                 board.send(me).await.expect(status);
             }
             let logout = board
                 .request(Method::POST, "/logout/")
                 .header("origin", &board.base)
-                .header("cookie", format!("{expected}={}", ada.token));
-            let (name, found) = cookie(&board.send(logout).await.expect(303));
-            assert_eq!(name, expected);
-            assert_eq!(found, attributes(&[&always[..], &["Max-Age=0"]].concat()));
+                .header("cookie", format!("{prefix}access_token={}", ada.token));
+            let logout = board.send(logout).await.expect(303);
+            let gone = [("access_token", "Max-Age=0"), ("refresh_token", "Max-Age=0")];
+            assert_eq!(cookies(&logout), set(&gone));
         }
     }
 

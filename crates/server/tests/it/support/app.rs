@@ -15,6 +15,7 @@ use super::answer::Answer;
 use super::clock::MovableClock;
 use super::database::{Backend, TestDatabase};
 use super::program;
+use super::token::Parts;
 
 /// The key of every test's board.
 pub(crate) const SECRET_KEY: &str = "a-key-of-the-tests-Zq7Xw2Lm9Vt4Rb";
@@ -46,6 +47,27 @@ pub(crate) struct Person {
     pub(crate) email: String,
     /// A token of a session of theirs.
     pub(crate) token: String,
+    /// The refresh token of the same session.
+    pub(crate) refresh_token: String,
+}
+
+impl Person {
+    /// Somebody out of the answer to a sign-in or a refresh.
+    #[track_caller]
+    pub(crate) fn of(email: &str, tokens: &Value) -> Self {
+        let token = |name: &str| tokens[name].as_str().expect("a token").to_owned();
+        Self {
+            email: email.to_owned(),
+            token: token("access_token"),
+            refresh_token: token("refresh_token"),
+        }
+    }
+
+    /// The id of the session.
+    pub(crate) fn session(&self) -> String {
+        let claims = Parts::of(&self.token).claims;
+        claims["sid"].as_str().expect("a session").to_owned()
+    }
 }
 
 impl TestApp {
@@ -182,10 +204,7 @@ impl TestApp {
             .await
             .expect(200)
             .json();
-        Person {
-            email: email.to_owned(),
-            token: login["access_token"].as_str().expect("a token").to_owned(),
-        }
+        Person::of(email, &login)
     }
 
     /// Posts a job with a title and gives its number.
@@ -251,6 +270,7 @@ fn settings(database: &TestDatabase, variables: &[(&str, &str)]) -> Settings {
         ("BCRYPT_COST", "4"),
         ("WORKERS", "2"),
         ("DB_POOL_SIZE", "6"),
+        ("SIGN_UPS_PER_HOUR", "0"),
         ("SECRET_KEY", SECRET_KEY),
         ("DATABASE_URL", &database.url),
         ("DATA_DIR", &data.display().to_string()),

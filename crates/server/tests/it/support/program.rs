@@ -20,6 +20,7 @@ pub(crate) fn program(folder: &Path, arguments: &[&str], variables: &[(&str, &st
         .args(arguments)
         .env_clear()
         .env("BCRYPT_COST", "4")
+        .env("SIGN_UPS_PER_HOUR", "0")
         .envs(variables.iter().copied())
         .current_dir(folder);
     command

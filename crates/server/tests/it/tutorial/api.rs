@@ -310,6 +310,7 @@ on_both_databases! {
         let stranger = Person {
             email: String::new(),
             token: "bad".to_owned(),
+            refresh_token: String::new(),
         };
         let refused = post(&app, "/jobs/create-job/", Some(&stranger), &tutorial_job())
             .await

@@ -30,6 +30,7 @@ on_both_databases! {
         let ada = Person {
             email: "ada@example.org".to_owned(),
             token,
+            refresh_token: String::new(),
         };
 
         let page = app.page_as(&ada, "/post-a-job/").await.expect(200).body;

@@ -18,7 +18,7 @@ on_both_databases! {
         assert_eq!(login["expires_in"], 1800);
         assert_eq!(answer.header("cache-control"), "no-store");
         assert_eq!(answer.header("set-cookie"), "", "JSON clients keep it themselves");
-        assert_eq!(login.as_object().map(|fields| fields.len()), Some(3));
+        assert_eq!(login.as_object().map(|fields| fields.len()), Some(4));
     }
 
     async fn a_login_names_the_fields_that_are_missing(app: TestApp) {
