@@ -5,7 +5,7 @@
 pub const USERNAME_MAX: usize = 254;
 /// An e-mail address (RFC 5321 § 4.5.3.1.3 leaves 254 for the address itself).
 pub const EMAIL_MAX: usize = 254;
-/// A password, in bytes: what bcrypt can read.
+/// A new password, in bytes: as much as plain bcrypt can read.
 pub const PASSWORD_MAX_BYTES: usize = 72;
 /// A job's title.
 pub const TITLE_MAX: usize = 200;

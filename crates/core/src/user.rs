@@ -151,7 +151,7 @@ pub struct PasswordPolicy {
     pub min_length: usize,
 }
 
-/// A new password that keeps the policy. Its value shows in no debug output.
+/// A password that may be hashed. Its value shows in no debug output.
 #[derive(Debug, Clone)]
 pub struct Password(SecretString);
 
@@ -159,8 +159,8 @@ impl Password {
     /// Reads a new password.
     ///
     /// # Errors
-    /// `required`; `too_short` by the policy; `too_long` over 72 bytes, where bcrypt stops
-    /// reading; `invalid` with a NUL in it, where bcrypt would stop telling passwords apart.
+    /// `required`; `too_short` by the policy; `too_long` over 72 bytes, and `invalid` with a NUL
+    /// in it: other programs that read bcrypt's hashes would stop there.
     pub fn parse(raw: Option<&str>, policy: PasswordPolicy) -> Result<Self, FieldError> {
         let value = raw.unwrap_or_default();
         if value.is_empty() {
@@ -186,6 +186,12 @@ impl Password {
         } else {
             Ok(Self(value.into()))
         }
+    }
+
+    /// A password that has just matched its owner's stored hash, to hash it anew. It is not held
+    /// to the policy: it may be from before it.
+    pub fn proven(candidate: &str) -> Self {
+        Self(candidate.into())
     }
 
     /// The password itself, to hash it.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use jobboard_core::security::hashing::Verdict;
 use jobboard_core::text::identifier_key;
-use jobboard_core::user::{PasswordPolicy, UserId};
+use jobboard_core::user::{Password, UserId};
 use jobboard_db::models::User;
 use jobboard_db::{DbConnection, QueryError, repository};
 
@@ -237,12 +237,8 @@ impl Attempt {
 
 /// Hashes the password again by today's policy. When that fails the old hash is good enough.
 async fn renew_hash(context: &Context, user: &User, password: &str) {
-    let policy = PasswordPolicy { min_length: 1 };
-    let Ok(password) = jobboard_core::user::Password::parse(Some(password), policy) else {
-        return;
-    };
     let id = user.id;
-    let renewed = match context.hasher.hash(password).await {
+    let renewed = match context.hasher.hash(Password::proven(password)).await {
         Ok(hash) => {
             context
                 .write(move |db| Ok(repository::users::set_password_hash(db, id, &hash)?))

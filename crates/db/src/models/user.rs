@@ -16,7 +16,7 @@ pub struct User {
     pub username: String,
     /// The e-mail address as typed.
     pub email: String,
-    /// The bcrypt hash; an account without one cannot sign in.
+    /// The password's hash; an account without one cannot sign in.
     pub password_hash: Option<String>,
     /// What the user may do.
     #[diesel(deserialize_as = RoleColumn)]
@@ -52,7 +52,7 @@ pub struct NewUser {
     pub email: String,
     /// The address's unique form.
     pub email_key: String,
-    /// The bcrypt hash, if the user may sign in.
+    /// The password's hash, if the user may sign in.
     pub password_hash: Option<String>,
     /// The role's name.
     pub role: &'static str,

@@ -7,6 +7,8 @@ use std::time::Duration;
 use actix_web::rt::System;
 use jobboard::application::{Application, Stopper};
 use jobboard_core::config::{Layers, Settings};
+use jobboard_db::error::DbError;
+use jobboard_db::repository::users;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -118,10 +120,20 @@ impl TestApp {
     pub(crate) fn stored_hash(&self, email: &str) -> String {
         let database = jobboard::application::open_database(&self.settings).expect("the database");
         let user = database
-            .read(|db| jobboard_db::repository::users::by_email_key(db, email))
+            .read(|db| users::by_email_key(db, email))
             .expect("the query to run")
             .expect("the account");
         user.password_hash.expect("a password")
+    }
+
+    /// Stores a password hash that was made elsewhere.
+    pub(crate) fn store_hash(&self, email: &str, hash: &str) {
+        let database = jobboard::application::open_database(&self.settings).expect("the database");
+        let stored: Result<usize, DbError> = database.write(|db| {
+            let user = users::by_email_key(db, email)?.expect("the account");
+            Ok(users::set_password_hash(db, user.id, hash)?)
+        });
+        assert_eq!(stored.ok(), Some(1));
     }
 
     /// A request to a path of the board.

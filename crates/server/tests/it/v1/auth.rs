@@ -46,13 +46,62 @@ on_both_databases! {
     async fn a_hash_of_another_cost_is_renewed_by_the_login(app: TestApp) {
         let ada = app.person("ada").await;
         let old_cost = app.stored_hash(&ada.email);
-        assert!(old_cost.starts_with("$2b$04$"), "{old_cost}");
+        assert!(old_cost.starts_with("$bcrypt-sha256$v=2,t=2b,r=4$"), "{old_cost}");
         let mut app = app;
         app.change_settings(&[("BCRYPT_COST", "5")]);
         app.sign_in(&ada.email).await;
         let renewed = app.stored_hash(&ada.email);
-        assert!(renewed.starts_with("$2b$05$"), "{renewed}");
+        assert!(renewed.starts_with("$bcrypt-sha256$v=2,t=2b,r=5$"), "{renewed}");
         app.sign_in(&ada.email).await;
         assert_eq!(app.stored_hash(&ada.email), renewed, "once is enough");
+    }
+
+    async fn m14_the_tutorials_hashes_let_their_owners_in_and_are_renewed(app: TestApp) {
+        let ada = app.person("ada").await;
+        let login = async |password: &str| {
+            let body = json!({"email": ada.email, "password": password});
+            app.send_json(Method::POST, "/api/v1/auth/login", None, &body)
+                .await
+        };
+        // passlib 1.7.4: bcrypt.using(rounds=4, ident=…).hash(…). It cut the long one at 72 bytes.
+        for (password, hash) in [
+            ("tutorial", "$2a$04$cpMYrax0K01VYQAdKEHBpOWqlzXcsT2X6dKTEi8rLkWhKaBiwONV2"),
+            ("tutorial", "$2b$04$CcOGjS20SoocSIExbzNLGuUAIrtaRq/YelS5.pQi1C54N0hU06.Bm"),
+            ("tutorial", "$2y$04$Rhyi4pu/b0RHzT0msQ3se.aOX81wWRgKpd8Fe9Y8OTHApHnQmMbs2"),
+            (&"é".repeat(50), "$2b$04$LlyBXJD9p/vaqgQU.vKJDOQh93oc6ReU9V9ureN18GEz93TwpcLwy"),
+        ] {
+            app.store_hash(&ada.email, hash);
+            login(&password[..password.len() - 2]).await.expect(if password.len() > 72 {
+                // Its first 72 bytes are the same.
+                200
+            } else {
+                401
+            });
+            app.store_hash(&ada.email, hash);
+            login(password).await.expect(200);
+            let renewed = app.stored_hash(&ada.email);
+            assert!(renewed.starts_with("$bcrypt-sha256$v=2,t=2b,r=4$"), "{renewed}");
+            login(password).await.expect(200);
+            login(&password[..password.len() - 2]).await.expect(401);
+            assert_eq!(app.stored_hash(&ada.email), renewed, "once is enough");
+        }
+    }
+
+    async fn m14_a_broken_or_absurdly_costly_hash_lets_nobody_in(app: TestApp) {
+        let ada = app.person("ada").await;
+        for hash in [
+            "",
+            "!",
+            "$2b$31$AIm5rnT.YDJSVe0Ox0RnFeQ7SFLsIyu4vkrGXB7zGVFOyQ9XJqBJK",
+            "$bcrypt-sha256$v=2,t=2b,r=16$AIm5rnT.YDJSVe0Ox0RnFe$Q7SFLsIyu4vkrGXB7zGVFOyQ9XJqBJK",
+            "$bcrypt-sha256$v=2,t=2b,r=4$short",
+        ] {
+            app.store_hash(&ada.email, hash);
+            let body = json!({"email": ada.email, "password": PASSWORD});
+            app.send_json(Method::POST, "/api/v1/auth/login", None, &body)
+                .await
+                .expect(401);
+            assert_eq!(app.stored_hash(&ada.email), hash);
+        }
     }
 }
