@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::field::FieldError;
 use crate::limits::{self, Minimums};
+use crate::security::guessable;
 use crate::text;
 
 /// A user's number.
@@ -149,6 +150,8 @@ impl EmailAddress {
 pub struct PasswordPolicy {
     /// The fewest characters (`PASSWORD_MIN_LENGTH`).
     pub min_length: usize,
+    /// Whether passwords that are tried first are refused (`PASSWORD_REJECT_COMMON`).
+    pub reject_common: bool,
 }
 
 /// A password that may be hashed. Its value shows in no debug output.
@@ -156,26 +159,30 @@ pub struct PasswordPolicy {
 pub struct Password(SecretString);
 
 impl Password {
-    /// Reads a new password.
+    /// Reads a new password from a field. `personal` are the names that it must not be made of:
+    /// the user's, their address, the site's.
     ///
     /// # Errors
     /// `required`; `too_short` by the policy; `too_long` over 72 bytes, and `invalid` with a NUL
-    /// in it: other programs that read bcrypt's hashes would stop there.
-    pub fn parse(raw: Option<&str>, policy: PasswordPolicy) -> Result<Self, FieldError> {
+    /// in it: other programs that read bcrypt's hashes would stop there; `personal` and `common`
+    /// for what is tried first, if the policy minds.
+    pub fn parse(
+        field: &'static str,
+        raw: Option<&str>,
+        policy: PasswordPolicy,
+        personal: &[&str],
+    ) -> Result<Self, FieldError> {
         let value = raw.unwrap_or_default();
+        let refuse = |code, message: &'static str| Err(FieldError::new(field, code, message));
         if value.is_empty() {
-            Err(FieldError::required("password"))
+            Err(FieldError::required(field))
         } else if value.contains('\0') {
-            Err(FieldError::new(
-                "password",
-                "invalid",
-                "A password may not contain the NUL character.",
-            ))
+            refuse("invalid", "A password may not contain the NUL character.")
         } else if value.chars().count() < policy.min_length {
-            Err(FieldError::too_short("password", policy.min_length))
+            Err(FieldError::too_short(field, policy.min_length))
         } else if value.len() > limits::PASSWORD_MAX_BYTES {
             Err(FieldError::new(
-                "password",
+                field,
                 "too_long",
                 format!(
                     "At most {} bytes, please: that many letters, or fewer when they have \
@@ -183,6 +190,18 @@ impl Password {
                     limits::PASSWORD_MAX_BYTES
                 ),
             ))
+        } else if policy.reject_common && guessable::is_personal(value, personal) {
+            refuse(
+                "personal",
+                "Please not your own name or address or the name of this site: they are tried \
+                 first.",
+            )
+        } else if policy.reject_common && guessable::is_common(value) {
+            refuse(
+                "common",
+                "This is one of the commonest passwords, and they are tried first. Some words \
+                 that do not belong together make a good one.",
+            )
         } else {
             Ok(Self(value.into()))
         }
@@ -202,9 +221,19 @@ impl Password {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    const POLICY: PasswordPolicy = PasswordPolicy { min_length: 8 };
+    const POLICY: PasswordPolicy = PasswordPolicy {
+        min_length: 8,
+        reject_common: true,
+    };
+
+    const ANY_WORD: PasswordPolicy = PasswordPolicy {
+        min_length: 8,
+        reject_common: false,
+    };
 
     #[test]
     fn addresses_that_mail_can_reach_are_taken() {
@@ -234,7 +263,8 @@ mod tests {
 
     #[test]
     fn m13_a_password_has_8_characters_to_72_bytes_and_no_nul() {
-        let code = |raw: &str| Password::parse(Some(raw), POLICY).err().map(|e| e.code);
+        let parsed = |raw: &str| Password::parse("password", Some(raw), ANY_WORD, &[]);
+        let code = |raw: &str| parsed(raw).err().map(|error| error.code);
         assert_eq!(code(""), Some("required"));
         assert_eq!(code("1234567"), Some("too_short"));
         assert_eq!(code("ééééééé"), Some("too_short"));
@@ -247,8 +277,66 @@ mod tests {
     }
 
     #[test]
+    fn m15_what_is_tried_first_is_refused_on_the_field_that_it_was_typed_into() {
+        let personal = ["ada", "ada.lovelace@example.org", "Job Board"];
+        let code = |raw: &str| {
+            let error = Password::parse("new_password", Some(raw), POLICY, &personal).err()?;
+            assert_eq!(error.field, "new_password");
+            Some(error.code)
+        };
+        assert_eq!(code("12345678"), Some("common"));
+        assert_eq!(code("P@ssw0rd"), Some("common"));
+        assert_eq!(code("lovelace"), Some("personal"));
+        assert_eq!(code("ada-lovelace-1815"), Some("personal"));
+        assert_eq!(code("JobBoard1"), Some("personal"));
+        assert_eq!(code("correct horse battery"), None);
+        assert_eq!(code("my password for the job board"), None);
+        let parsed = Password::parse("password", Some("JobBoard1"), ANY_WORD, &personal);
+        assert!(parsed.is_ok(), "the policy does not mind");
+    }
+
+    #[test]
     fn a_password_does_not_show_in_debug_output() {
-        let password = Password::parse(Some("correct horse"), POLICY).expect("a password");
+        let password = Password::proven("correct horse");
         assert!(!format!("{password:?}").contains("horse"));
+    }
+
+    proptest! {
+        #[test]
+        fn m13_any_text_is_judged_by_its_length_and_left_as_it_is(
+            text in prop_oneof![any::<String>(), around_the_limits()],
+            min_length in 1usize..=72,
+            reject_common: bool,
+        ) {
+            let policy = PasswordPolicy { min_length, reject_common };
+            let parsed = Password::parse("password", Some(&text), policy, &["Ada", "a@b.example"]);
+            let fits = !text.is_empty()
+                && !text.contains('\0')
+                && text.chars().count() >= min_length
+                && text.len() <= 72;
+            match parsed {
+                Ok(password) => {
+                    prop_assert!(fits);
+                    prop_assert_eq!(password.expose(), text);
+                }
+                Err(error) if matches!(error.code, "common" | "personal") => {
+                    prop_assert!(fits && reject_common);
+                }
+                Err(_) => prop_assert!(!fits),
+            }
+        }
+    }
+
+    /// Texts around the limits, with NULs, accents and digits for letters among them.
+    fn around_the_limits() -> impl Strategy<Value = String> {
+        let letter = prop_oneof![
+            Just('\0'),
+            Just('é'),
+            Just('4'),
+            Just('@'),
+            any::<char>(),
+            proptest::char::range('a', 'f')
+        ];
+        proptest::collection::vec(letter, 0..80).prop_map(String::from_iter)
     }
 }

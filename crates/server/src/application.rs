@@ -115,6 +115,7 @@ pub fn build_context(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Conte
         Rules {
             bcrypt_cost: settings.bcrypt_cost,
             password_policy: settings.password_policy,
+            site_name: settings.project_name.clone(),
             sign_ups_per_hour: settings.sign_ups_per_hour,
         },
         clock,

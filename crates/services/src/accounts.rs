@@ -103,9 +103,10 @@ fn draft(
 ) -> Result<AccountDraft, ServiceError> {
     let username = errors.keep(Username::parse(input.username.as_deref(), minimums));
     let email = errors.keep(EmailAddress::parse(input.email.as_deref()));
-    let password = errors.keep(Password::parse(
+    let password = errors.keep(context.new_password(
+        "password",
         input.password.as_deref(),
-        context.password_policy(),
+        [input.username.as_deref(), input.email.as_deref()],
     ));
     match (username, email, password) {
         (Some(username), Some(email), Some(password)) if errors.is_empty() => Ok(AccountDraft {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use jobboard_core::clock::Clock;
+use jobboard_core::field::FieldError;
 use jobboard_core::security::keys::Keys;
-use jobboard_core::user::PasswordPolicy;
+use jobboard_core::user::{Password, PasswordPolicy};
 use jobboard_db::{Database, DbConnection, QueryError};
 
 use crate::error::ServiceError;
@@ -19,6 +20,8 @@ pub struct Rules {
     pub bcrypt_cost: u32,
     /// What a new password must be.
     pub password_policy: PasswordPolicy,
+    /// The board's name, which nobody's password should be.
+    pub site_name: String,
     /// How many accounts may be made from one network in an hour, if there is a limit.
     pub sign_ups_per_hour: Option<i64>,
 }
@@ -60,6 +63,25 @@ impl Context {
     /// What a new password must be.
     pub fn password_policy(&self) -> PasswordPolicy {
         self.rules.password_policy
+    }
+
+    /// Reads a new password from a field. `personal` are the names and addresses of whoever
+    /// chooses it.
+    ///
+    /// # Errors
+    /// As [`Password::parse`].
+    pub(crate) fn new_password(
+        &self,
+        field: &'static str,
+        raw: Option<&str>,
+        personal: [Option<&str>; 2],
+    ) -> Result<Password, FieldError> {
+        let personal: Vec<&str> = personal
+            .into_iter()
+            .flatten()
+            .chain([&*self.rules.site_name])
+            .collect();
+        Password::parse(field, raw, self.rules.password_policy, &personal)
     }
 
     /// Runs queries on a thread that may block, once there is a turn; `Unavailable` when there is

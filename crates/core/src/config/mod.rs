@@ -101,7 +101,7 @@ pub struct Settings {
     pub access_token_life: TimeDelta,
     /// `BCRYPT_COST`.
     pub bcrypt_cost: u32,
-    /// `PASSWORD_MIN_LENGTH`.
+    /// `PASSWORD_MIN_LENGTH` and `PASSWORD_REJECT_COMMON`.
     pub password_policy: PasswordPolicy,
     /// `SIGN_UPS_PER_HOUR`; none for 0.
     pub sign_ups_per_hour: Option<i64>,
@@ -187,11 +187,15 @@ impl Settings {
         let password_min_length = read
             .number("password_min_length", 1..=72)
             .unwrap_or_default();
+        let password_reject_common = read.boolean("password_reject_common").unwrap_or(true);
         if production && bcrypt_cost < 10 {
             read.problem("BCRYPT_COST must be 10 or more in production");
         }
         if production && password_min_length < 8 {
             read.problem("PASSWORD_MIN_LENGTH must be 8 or more in production");
+        }
+        if production && !password_reject_common {
+            read.problem("PASSWORD_REJECT_COMMON may not be false in production");
         }
         let log_format = read.parsed("log_format", "auto, text or json", |raw| match raw {
             "auto" if production => Some(LogFormat::Json),
@@ -240,6 +244,7 @@ impl Settings {
             bcrypt_cost,
             password_policy: PasswordPolicy {
                 min_length: password_min_length,
+                reject_common: password_reject_common,
             },
             sign_ups_per_hour: read
                 .number("sign_ups_per_hour", 0..=1_000_000)
@@ -355,6 +360,10 @@ impl Settings {
                         proxies.join(",")
                     }
                 },
+            ),
+            (
+                "PASSWORD_REJECT_COMMON",
+                self.password_policy.reject_common.to_string(),
             ),
             ("LOG_LEVEL", self.log_filter.to_string()),
             (

@@ -34,6 +34,7 @@ fn nothing_set_is_enough_in_development() {
     assert_eq!(settings.access_token_life, TimeDelta::minutes(30));
     assert_eq!(settings.bcrypt_cost, 12);
     assert_eq!(settings.password_policy.min_length, 8);
+    assert!(settings.password_policy.reject_common);
     assert_eq!(settings.database.to_string(), "sqlite:data/jobboard.db");
     assert!(settings.plain_http);
 }
@@ -127,6 +128,7 @@ fn every_problem_is_named_in_one_message_and_no_value_is_shown() {
         ("ACCESS_TOKEN_EXPIRE_MINUTES", "0"),
         ("BCRYPT_COST", "31"),
         ("USE_SQLITE_DB", "perhaps"),
+        ("PASSWORD_REJECT_COMMON", "canary"),
         ("LOG_FORMAT", "canary"),
         ("PUBLIC_URL", "canary"),
     ]))
@@ -142,12 +144,13 @@ fn every_problem_is_named_in_one_message_and_no_value_is_shown() {
         "ACCESS_TOKEN_EXPIRE_MINUTES must be",
         "BCRYPT_COST must be a whole number from 4 to 15",
         "USE_SQLITE_DB must be true or false",
+        "PASSWORD_REJECT_COMMON must be true or false",
         "LOG_FORMAT must be",
         "PUBLIC_URL must be",
     ] {
         assert!(message.contains(name), "{name}: {message}");
     }
-    assert_eq!(error.problems().len(), 11, "{message}");
+    assert_eq!(error.problems().len(), 12, "{message}");
     assert!(!message.contains("canary"), "{message}");
 }
 
@@ -205,6 +208,7 @@ fn m01_production_wants_its_secrets_said_and_strong() {
         ("PLAIN_HTTP", "true"),
         ("BCRYPT_COST", "9"),
         ("PASSWORD_MIN_LENGTH", "7"),
+        ("PASSWORD_REJECT_COMMON", "false"),
         ("PUBLIC_URL", "http://jobs.example.org"),
         ("SECRET_KEY", "supersecretkeyhere!!"),
     ] {
@@ -212,6 +216,12 @@ fn m01_production_wants_its_secrets_said_and_strong() {
         variables.push(weak);
         assert_eq!(problems(&variables).len(), 1, "{weak:?}");
     }
+}
+
+#[test]
+fn m15_common_passwords_are_taken_only_where_somebody_says_so() {
+    let lenient = settings(&[("PASSWORD_REJECT_COMMON", "false")]);
+    assert!(!lenient.password_policy.reject_common);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 pub mod access_token;
 pub mod device_token;
+pub mod guessable;
 pub mod hashing;
 pub mod keys;
 pub mod random;

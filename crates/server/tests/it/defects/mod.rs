@@ -43,7 +43,7 @@ async fn post_everywhere(app: &TestApp, person: &Person, field: &str, value: &st
 }
 
 /// Signs up by each of the three ways there are.
-async fn register_everywhere(
+pub(crate) async fn register_everywhere(
     app: &TestApp,
     name: &str,
     email: &str,
@@ -78,7 +78,7 @@ async fn login_everywhere(app: &TestApp, email: &str, password: &str) -> [Answer
     [send(api).await, send(tutorial).await, send(page).await]
 }
 
-fn statuses(answers: &[Answer; 3]) -> [u16; 3] {
+pub(crate) fn statuses(answers: &[Answer; 3]) -> [u16; 3] {
     [answers[0].status, answers[1].status, answers[2].status]
 }
 

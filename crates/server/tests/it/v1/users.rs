@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::defects::{register_everywhere, statuses};
 use crate::support::app::PASSWORD;
 
 fn sign_up(username: &str, email: &str) -> Value {
@@ -10,6 +11,34 @@ fn sign_up(username: &str, email: &str) -> Value {
 }
 
 on_both_databases! {
+    async fn m15_a_password_that_is_tried_first_is_refused_everywhere(app: TestApp) {
+        for (password, code) in [
+            ("12345678", "common"),
+            ("Password1", "common"),
+            ("qwertyuiop", "common"),
+            ("aaaaaaaaaa", "common"),
+            ("ada.lovelace", "personal"),
+            ("Ada.Lovelace@example.org", "personal"),
+            ("lovelace-1815", "personal"),
+            ("Job Board 2024", "personal"),
+        ] {
+            let answers =
+                register_everywhere(&app, "Ada Lovelace", "ada.lovelace@example.org", password).await;
+            assert_eq!(statuses(&answers), [422; 3], "{password}");
+            assert_eq!(answers[0].json()["errors"][0]["code"], code, "{password}");
+            assert_eq!(answers[0].fields(), ["password"], "{password}");
+            assert_eq!(
+                answers[1].json()["detail"][0]["loc"],
+                json!(["body", "password"])
+            );
+            assert!(answers[2].body.contains("id=\"password-error\""));
+        }
+        let long = "my password for the job board";
+        let made =
+            register_everywhere(&app, "Ada Lovelace", "ada.lovelace@example.org", long).await;
+        assert_eq!(made[0].status, 201);
+    }
+
     async fn a_sign_up_makes_an_account_and_says_where_it_is(app: TestApp) {
         let answer = app
             .send_json(Method::POST, "/api/v1/users", None, &sign_up("ada", "Ada@Example.org"))
