@@ -162,6 +162,11 @@ impl Application {
         self.address
     }
 
+    /// The services behind it.
+    pub fn context(&self) -> &Context {
+        self.site.context()
+    }
+
     /// What stops it.
     pub fn stopper(&self) -> Stopper {
         Stopper {

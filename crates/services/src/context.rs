@@ -65,6 +65,11 @@ impl Context {
         self.rules.password_policy
     }
 
+    /// How many passwords were checked against a hash since the start, decoys included.
+    pub fn password_verifications(&self) -> u64 {
+        self.hasher.verifications()
+    }
+
     /// Reads a new password from a field. `personal` are the names and addresses of whoever
     /// chooses it.
     ///

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod caller;
 pub mod context;
 pub mod error;
+mod hashing_pool;
 pub mod health;
 pub mod jobs;
 pub mod listings;

@@ -9,6 +9,7 @@ use jobboard::application::{Application, Stopper};
 use jobboard_core::config::{Layers, Settings};
 use jobboard_db::error::DbError;
 use jobboard_db::repository::users;
+use jobboard_services::Context;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -33,6 +34,8 @@ pub(crate) struct TestApp {
     pub(crate) database: TestDatabase,
     pub(crate) backend: Backend,
     pub(crate) settings: Settings,
+    /// The services behind the board.
+    pub(crate) context: Context,
     client: Client,
     running: Option<Running>,
 }
@@ -83,7 +86,7 @@ impl TestApp {
         let database = TestDatabase::new(backend);
         let settings = settings(&database, variables);
         let clock = Arc::new(MovableClock::default());
-        let (base, running) = start(&settings, &clock);
+        let (base, context, running) = start(&settings, &clock);
         let client = Client::builder()
             .redirect(Policy::none())
             .timeout(Duration::from_secs(30))
@@ -95,6 +98,7 @@ impl TestApp {
             database,
             backend,
             settings,
+            context,
             client,
             running: Some(running),
         }
@@ -105,8 +109,9 @@ impl TestApp {
         if let Some(running) = self.running.take() {
             running.stop();
         }
-        let (base, running) = start(&self.settings, &self.clock);
+        let (base, context, running) = start(&self.settings, &self.clock);
         self.base = base;
+        self.context = context;
         self.running = Some(running);
     }
 
@@ -244,7 +249,7 @@ impl TestApp {
 
     /// Starts a second board on the same database.
     pub(crate) fn second_board(&self) -> SecondBoard {
-        let (base, running) = start(&self.settings, &self.clock);
+        let (base, _, running) = start(&self.settings, &self.clock);
         SecondBoard {
             base,
             running: Some(running),
@@ -299,7 +304,7 @@ fn settings(database: &TestDatabase, variables: &[(&str, &str)]) -> Settings {
     .expect("valid settings")
 }
 
-fn start(settings: &Settings, clock: &Arc<MovableClock>) -> (String, Running) {
+fn start(settings: &Settings, clock: &Arc<MovableClock>) -> (String, Context, Running) {
     let (started, start) = mpsc::channel();
     let settings = settings.clone();
     let clock = Arc::clone(clock);
@@ -309,6 +314,7 @@ fn start(settings: &Settings, clock: &Arc<MovableClock>) -> (String, Running) {
             started
                 .send((
                     application.address(),
+                    application.context().clone(),
                     application.stopper(),
                     System::current(),
                 ))
@@ -316,7 +322,7 @@ fn start(settings: &Settings, clock: &Arc<MovableClock>) -> (String, Running) {
             application.run().await.expect("the board to run");
         });
     });
-    let (address, stopper, system) = start
+    let (address, context, stopper, system) = start
         .recv_timeout(Duration::from_secs(60))
         .expect("the board to start");
     let running = Running {
@@ -324,7 +330,7 @@ fn start(settings: &Settings, clock: &Arc<MovableClock>) -> (String, Running) {
         system,
         thread,
     };
-    (format!("http://{address}"), running)
+    (format!("http://{address}"), context, running)
 }
 
 impl Running {

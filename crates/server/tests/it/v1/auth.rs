@@ -87,6 +87,32 @@ on_both_databases! {
         }
     }
 
+    async fn m16_whoever_signs_in_one_check_is_computed(app: TestApp) {
+        let ada = app.person("ada").await;
+        let inactive = app.person("inactive").await;
+        app.command(&["user", "deactivate", &inactive.email]);
+        let count = async |email: &str, password: &str, status: u16| {
+            let before = app.context.password_verifications();
+            let body = json!({"email": email, "password": password});
+            app.send_json(Method::POST, "/api/v1/auth/login", None, &body)
+                .await
+                .expect(status);
+            app.context.password_verifications() - before
+        };
+        assert_eq!(count(&ada.email, PASSWORD, 200).await, 1);
+        assert_eq!(count(&ada.email, "wrong", 401).await, 1);
+        assert_eq!(count(&ada.email, &"long".repeat(1000), 401).await, 1);
+        assert_eq!(count(&inactive.email, PASSWORD, 401).await, 1);
+        assert_eq!(count("nobody@example.org", PASSWORD, 401).await, 1);
+        assert_eq!(count("no address", PASSWORD, 401).await, 1);
+        let legacy = "$2b$04$CcOGjS20SoocSIExbzNLGuUAIrtaRq/YelS5.pQi1C54N0hU06.Bm";
+        app.store_hash(&ada.email, legacy);
+        assert_eq!(count(&ada.email, "wrong", 401).await, 1);
+        assert_eq!(count(&ada.email, "tutorial", 200).await, 1);
+        app.store_hash(&ada.email, &legacy.replace("$04$", "$31$"));
+        assert_eq!(count(&ada.email, PASSWORD, 401).await, 0, "nothing can be computed");
+    }
+
     async fn m14_a_broken_or_absurdly_costly_hash_lets_nobody_in(app: TestApp) {
         let ada = app.person("ada").await;
         for hash in [
