@@ -2,6 +2,7 @@
 
 mod database;
 mod layers;
+mod mail;
 mod reader;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use url::Url;
 
 pub use database::DatabaseUrl;
 pub use layers::Layers;
+pub use mail::{MailSettings, Sender, SmtpSecurity, SmtpServer};
 
 use crate::security::hashing::COSTS;
 use crate::security::keys::Secrets;
@@ -107,6 +109,8 @@ pub struct Settings {
     pub sign_ups_per_hour: Option<i64>,
     /// `TRUSTED_PROXIES`.
     pub trusted_proxies: Vec<IpNet>,
+    /// `SMTP_URL` and `MAIL_FROM`.
+    pub mail: MailSettings,
     /// `LOG_LEVEL`: which parts of the program log what.
     pub log_filter: Targets,
     /// `LOG_FORMAT`.
@@ -215,6 +219,7 @@ impl Settings {
         {
             read.problem("PUBLIC_URL must be an https address in production");
         }
+        let mail = mail::resolve(&mut read, public_url.as_ref(), production);
         let project_name = read.parsed("project_name", "one line of text", |raw| {
             (!raw.contains(char::is_control)).then(|| raw.to_owned())
         });
@@ -256,6 +261,7 @@ impl Settings {
                     parse_proxies,
                 )
                 .unwrap_or_default(),
+            mail,
             log_filter: read
                 .parsed(
                     "log_level",
@@ -292,6 +298,11 @@ impl Settings {
             current: self.secret_key()?,
             previous: self.previous_keys.clone(),
         })
+    }
+
+    /// Where mails are written when there is no mail server.
+    pub fn mail_folder(&self) -> PathBuf {
+        self.data_dir.join("mail")
     }
 
     /// Where the key is kept when none is configured.
@@ -364,6 +375,17 @@ impl Settings {
             (
                 "PASSWORD_REJECT_COMMON",
                 self.password_policy.reject_common.to_string(),
+            ),
+            (
+                "SMTP_URL",
+                match &self.mail.server {
+                    Some(server) => server.to_string(),
+                    None => format!("(mails are written to {})", self.mail_folder().display()),
+                },
+            ),
+            (
+                "MAIL_FROM",
+                optional(self.mail.sender.as_ref().map(ToString::to_string), "(none)"),
             ),
             ("LOG_LEVEL", self.log_filter.to_string()),
             (

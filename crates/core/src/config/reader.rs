@@ -11,7 +11,7 @@ use super::Environment;
 use super::layers::{DEFAULTS, Layers, Variables};
 
 /// The names of the settings that have no default.
-const WITHOUT_DEFAULT: [&str; 12] = [
+const WITHOUT_DEFAULT: [&str; 14] = [
     "workers",
     "public_url",
     "plain_http",
@@ -24,6 +24,8 @@ const WITHOUT_DEFAULT: [&str; 12] = [
     "secret_key",
     "secret_key_previous",
     "trusted_proxies",
+    "smtp_url",
+    "mail_from",
 ];
 
 /// The merged layers, and the problems found so far.

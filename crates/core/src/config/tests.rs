@@ -225,6 +225,38 @@ fn m15_common_passwords_are_taken_only_where_somebody_says_so() {
 }
 
 #[test]
+fn mail_wants_a_sender_and_in_production_tls_and_a_public_address() {
+    let development = [
+        ("SMTP_URL", "smtp://ada:canary@mail.example.org"),
+        ("MAIL_FROM", "board@example.org"),
+    ];
+    let summary = format!("{:?}", settings(&development).summary());
+    assert!(summary.contains("smtp://mail.example.org:25") && !summary.contains("canary"));
+    let alone = problems(&development[..1]);
+    assert_eq!(alone, ["MAIL_FROM must be set, since SMTP_URL is"]);
+
+    let production = [
+        ("APP_ENV", "production"),
+        ("SECRET_KEY", KEY),
+        ("DATABASE_URL", "sqlite:x.db"),
+        ("MAIL_FROM", "board@example.org"),
+    ];
+    let with = |more: &[(&'static str, &'static str)]| [&production[..], more].concat();
+    let public = ("PUBLIC_URL", "https://jobs.example.org");
+    settings(&with(&[("SMTP_URL", "smtps://u:p@h"), public]));
+    settings(&with(&[("SMTP_URL", "smtp://127.0.0.1:25"), public]));
+    for bad in [
+        with(&[("SMTP_URL", "smtps://u:p@h")]),
+        with(&[("SMTP_URL", "smtp://u:p@h"), public]),
+        with(&[("SMTP_URL", "mail://u:canary@h"), public]),
+    ] {
+        let found = problems(&bad);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(!found[0].contains("canary"));
+    }
+}
+
+#[test]
 fn m26_plain_http_is_for_loopback_unless_it_is_asked_for() {
     assert!(!settings(&[("HOST", "0.0.0.0")]).plain_http);
     assert!(settings(&[("HOST", "0.0.0.0"), ("PLAIN_HTTP", "true")]).plain_http);

@@ -5,6 +5,9 @@
 
 pub mod auth_events;
 pub mod jobs;
+pub mod mails;
+pub mod one_time_tokens;
 pub mod sessions;
 pub mod throttles;
+pub mod tidy;
 pub mod users;

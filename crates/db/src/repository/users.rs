@@ -1,5 +1,6 @@
 //! Queries on `users`.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use jobboard_core::user::{Role, UserId};
 
@@ -116,4 +117,52 @@ pub fn set_active(connection: &mut DbConnection, id: UserId, active: bool) -> Qu
     diesel::update(users::table.find(id.0))
         .set(users::is_active.eq(active))
         .execute(connection)
+}
+
+/// Takes a user's password away: nobody can sign in until there is a new one.
+///
+/// # Errors
+/// When the query fails.
+pub fn clear_password_hash(connection: &mut DbConnection, id: UserId) -> QueryResult<usize> {
+    diesel::update(users::table.find(id.0))
+        .set(users::password_hash.eq(None::<String>))
+        .execute(connection)
+}
+
+/// Gives a user another address, which somebody proved to reach them just now.
+///
+/// # Errors
+/// A unique violation when the address is taken.
+pub fn set_email(
+    connection: &mut DbConnection,
+    id: UserId,
+    email: &str,
+    key: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    diesel::update(users::table.find(id.0))
+        .set((
+            users::email.eq(email),
+            users::email_key.eq(key),
+            users::email_verified_at.eq(now.naive_utc()),
+        ))
+        .execute(connection)
+}
+
+/// Notes that mail to a user's address reaches them, unless that is known.
+///
+/// # Errors
+/// When the query fails.
+pub fn set_email_verified(
+    connection: &mut DbConnection,
+    id: UserId,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    diesel::update(
+        users::table
+            .find(id.0)
+            .filter(users::email_verified_at.is_null()),
+    )
+    .set(users::email_verified_at.eq(now.naive_utc()))
+    .execute(connection)
 }

@@ -1,0 +1,92 @@
+//! What is forgotten after a time, a bounded number of rows at once.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use crate::connection::DbConnection;
+use crate::schema::{auth_events, mails, one_time_tokens, sessions, throttles};
+
+/// Deletes rows of a table that a condition names, at most so many.
+macro_rules! delete_some {
+    ($connection:expr, $table:ident, $key:ident, $type:ty, $condition:expr, $limit:expr) => {{
+        let keys: Vec<$type> = $table::table
+            .filter($condition.clone())
+            .select($table::$key)
+            .limit($limit)
+            .load($connection)?;
+        let mut deleted = 0;
+        for key in &keys {
+            // Asked again: somebody may have renewed it meanwhile.
+            let row = $table::table.filter($table::$key.eq(key));
+            deleted += diesel::delete(row.filter($condition.clone())).execute($connection)?;
+        }
+        Ok(deleted)
+    }};
+}
+
+/// Forgets mails that were sent before an instant.
+///
+/// # Errors
+/// When a query fails.
+pub fn sent_mails(
+    connection: &mut DbConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<usize> {
+    let old = mails::state
+        .eq("sent")
+        .and(mails::changed_at.lt(before.naive_utc()));
+    delete_some!(connection, mails, id, i64, old, limit)
+}
+
+/// Forgets one-time tokens that ended before an instant, used or not.
+///
+/// # Errors
+/// When a query fails.
+pub fn one_time_tokens(
+    connection: &mut DbConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<usize> {
+    let old = one_time_tokens::expires_at.lt(before.naive_utc());
+    delete_some!(connection, one_time_tokens, token_hash, String, old, limit)
+}
+
+/// Forgets what happened to accounts before an instant.
+///
+/// # Errors
+/// When a query fails.
+pub fn auth_events(
+    connection: &mut DbConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<usize> {
+    let old = auth_events::created_at.lt(before.naive_utc());
+    delete_some!(connection, auth_events, id, i64, old, limit)
+}
+
+/// Forgets throttles that have passed.
+///
+/// # Errors
+/// When a query fails.
+pub fn throttles(
+    connection: &mut DbConnection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<usize> {
+    let old = throttles::expires_at.le(now.naive_utc());
+    delete_some!(connection, throttles, bucket, String, old, limit)
+}
+
+/// Forgets sessions that have ended by themselves.
+///
+/// # Errors
+/// When a query fails.
+pub fn sessions(
+    connection: &mut DbConnection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<usize> {
+    let old = sessions::expires_at.le(now.naive_utc());
+    delete_some!(connection, sessions, id, String, old, limit)
+}
