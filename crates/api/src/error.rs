@@ -7,12 +7,15 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_services::ServiceError;
+use jobboard_services::one_time::Refused;
 
 /// Why a request was not done.
 #[derive(Debug, Clone)]
 pub(crate) enum ApiError {
     /// 400: it cannot be read.
     Malformed(&'static str),
+    /// 400: the token of a mailed link does not work; the text says what to do next.
+    BadLink(&'static str),
     /// 401: nobody is signed in.
     NotSignedIn,
     /// 401: what was shown as proof of a sign-in is none, or no longer.
@@ -59,7 +62,7 @@ impl ApiError {
     /// A sentence for people about what happened.
     pub(crate) fn detail(&self) -> String {
         match self {
-            Self::Malformed(what) => (*what).to_owned(),
+            Self::Malformed(what) | Self::BadLink(what) => (*what).to_owned(),
             Self::NotSignedIn => "Not authenticated".to_owned(),
             Self::BadToken => "Could not validate credentials".to_owned(),
             Self::BadCredentials => "Incorrect e-mail address or password".to_owned(),
@@ -126,7 +129,7 @@ impl fmt::Display for ApiError {
 impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::Malformed(_) | Self::InvalidGrant => StatusCode::BAD_REQUEST,
+            Self::Malformed(_) | Self::BadLink(_) | Self::InvalidGrant => StatusCode::BAD_REQUEST,
             Self::NotSignedIn | Self::BadToken | Self::BadCredentials => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
@@ -163,6 +166,7 @@ impl From<ServiceError> for ApiError {
                 // Rounded up: whoever waits as long as it says is let in.
                 Self::TooManyRequests((wait.num_milliseconds() + 999) / 1000)
             }
+            ServiceError::OneTimeToken(refused) => Self::BadLink(why_refused(refused)),
             ServiceError::Busy | ServiceError::Raced => Self::Unavailable,
             ServiceError::Unavailable(reason) => {
                 tracing::warn!(%reason, "unavailable");
@@ -170,6 +174,20 @@ impl From<ServiceError> for ApiError {
             }
             ServiceError::Internal(cause) => Self::Internal(cause),
         }
+    }
+}
+
+/// Why a mailed link does not work, and what to do next.
+fn why_refused(refused: Refused) -> &'static str {
+    match refused {
+        Refused::Unknown => {
+            "This link does not work. Check that it was copied as a whole, or ask for a new one."
+        }
+        Refused::Used => {
+            "This link was used already, or a later one has replaced it. Sign in, or ask for a new \
+             one."
+        }
+        Refused::Expired => "This link has expired. Please ask for a new one.",
     }
 }
 

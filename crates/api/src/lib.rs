@@ -17,6 +17,7 @@ mod door;
 mod error;
 mod extract;
 mod health;
+mod mails;
 pub mod pages;
 pub mod route;
 pub mod server;
@@ -25,4 +26,5 @@ pub mod tutorial;
 pub mod v1;
 
 pub use docs::openapi_json;
+pub use mails::BoardMails;
 pub use site::{Site, SiteConfig};

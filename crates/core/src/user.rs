@@ -133,6 +133,11 @@ impl EmailAddress {
         }
     }
 
+    /// An address that reaches nobody, for mails that do not leave this machine.
+    pub fn placeholder() -> Self {
+        Self("board@jobboard.example".to_owned())
+    }
+
     /// As it was typed.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -2,19 +2,21 @@
 //! the same way.
 
 use std::io;
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actix_web::dev::{Server, ServerHandle};
-use jobboard_api::{Site, SiteConfig};
+use jobboard_api::{BoardMails, Site, SiteConfig};
 use jobboard_core::clock::Clock;
-use jobboard_core::config::{DatabaseUrl, Settings};
+use jobboard_core::config::{DatabaseUrl, Environment, Sender, Settings};
 use jobboard_core::security::keys::Keys;
 use jobboard_core::security::secret_key::KeyFileError;
 use jobboard_core::security::token::BrokenTokenLibrary;
+use jobboard_core::user::EmailAddress;
 use jobboard_db::error::OpenError;
 use jobboard_db::{Backend, Database, DatabaseConfig, migrations};
+use jobboard_services::mail::{Delivery, MailConfig, MailWorker, Stop};
 use jobboard_services::{Context, Rules};
 use secrecy::ExposeSecret;
 
@@ -127,6 +129,7 @@ pub struct Application {
     address: SocketAddr,
     site: Site,
     server: Server,
+    mail: MailWorker,
 }
 
 impl Application {
@@ -137,7 +140,7 @@ impl Application {
     pub fn build(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let context = build_context(settings, clock)?;
         let site = Site::new(
-            context,
+            context.clone(),
             SiteConfig {
                 project_name: settings.project_name.clone(),
                 project_version: settings.project_version.clone(),
@@ -150,10 +153,16 @@ impl Application {
         let address = listener.local_addr().map_err(StartError::Server)?;
         let server = jobboard_api::server::serve(site.clone(), listener, settings.workers)
             .map_err(StartError::Server)?;
+        let mail = MailWorker::new(
+            context,
+            Arc::new(BoardMails::new(&settings.project_name)),
+            mail_config(settings, address),
+        );
         Ok(Self {
             address,
             site,
             server,
+            mail,
         })
     }
 
@@ -175,12 +184,57 @@ impl Application {
         }
     }
 
-    /// Serves until it is stopped.
+    /// Serves, and sends mail, until it is stopped.
     ///
     /// # Errors
     /// When the server fails.
     pub async fn run(self) -> io::Result<()> {
-        self.server.await
+        let (stop, stopped) = Stop::new();
+        let mail = actix_web::rt::spawn(self.mail.run(stopped));
+        let served = self.server.await;
+        stop.stop();
+        if let Err(error) = mail.await {
+            tracing::error!(%error, "the mail worker failed");
+        }
+        served
+    }
+}
+
+/// An address that a browser on this machine can open, where it listens on all.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
+}
+
+/// How mail leaves a board that listens at an address.
+fn mail_config(settings: &Settings, address: SocketAddr) -> MailConfig {
+    let base = match &settings.public_url {
+        Some(url) => url.as_str().trim_end_matches('/').to_owned(),
+        None => format!("http://{}", reachable(address)),
+    };
+    let delivery = match &settings.mail.server {
+        Some(server) => Delivery::Smtp(server.clone()),
+        None => {
+            if settings.environment == Environment::Production {
+                tracing::warn!(
+                    folder = %settings.mail_folder().display(),
+                    "SMTP_URL is not set: mails are written to a folder and reach nobody"
+                );
+            }
+            Delivery::Folder(settings.mail_folder())
+        }
+    };
+    MailConfig {
+        delivery,
+        sender: settings.mail.sender.clone().unwrap_or_else(|| Sender {
+            name: Some(settings.project_name.clone()),
+            address: EmailAddress::placeholder(),
+        }),
+        base,
     }
 }
 

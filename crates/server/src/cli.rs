@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use jobboard_core::user::{EmailAddress, Role};
+use jobboard_services::mail::MailState;
 
 /// A self-hosted job board: a JSON API and a web site in one program.
 ///
@@ -35,6 +36,9 @@ pub enum Command {
     /// Manage accounts
     #[command(subcommand)]
     User(UserCommand),
+    /// Look into the queue of mails
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Bring the database's tables up to date
     ///
     /// The server does this at every start; this command is for those who want to do it before.
@@ -137,6 +141,24 @@ pub struct UserCreate {
     /// Read the password from the first line of standard input
     #[arg(long)]
     pub password_stdin: bool,
+}
+
+/// `jobboard mail …`
+#[derive(Debug, Subcommand)]
+pub enum MailCommand {
+    /// List the latest 100 mails: number, state, tries, time of the order, recipient, last failure
+    List {
+        /// Only those in this state: waiting, sending, sent or dead
+        #[arg(long)]
+        state: Option<MailState>,
+    },
+    /// Let a dead mail be tried again
+    ///
+    /// Where the failure says that it may have arrived, it may arrive a second time.
+    Retry {
+        /// The mail's number
+        id: i64,
+    },
 }
 
 /// `jobboard import …`

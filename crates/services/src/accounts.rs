@@ -1,6 +1,6 @@
 //! Accounts: made, renamed, promoted, taken out of use.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::limits::Minimums;
 use jobboard_core::user::{EmailAddress, Password, Role, UserId, Username};
@@ -12,6 +12,8 @@ use crate::audit::{self, EventKind};
 use crate::caller::Caller;
 use crate::context::Context;
 use crate::error::ServiceError;
+use crate::mail::{self, Order};
+use crate::one_time::TokenKind;
 use crate::sessions::CurrentUser;
 use crate::throttle::{Bucket, Rule};
 
@@ -32,10 +34,19 @@ enum SignIn {
     Never,
 }
 
+/// Who makes an account.
+#[derive(Clone, Copy)]
+enum Origin {
+    /// Somebody for themselves: mail is to prove the address.
+    SignUp,
+    /// The operator, who gives it a role.
+    Operator(Role),
+}
+
 struct AccountDraft {
     username: Username,
     email: EmailAddress,
-    role: Role,
+    origin: Origin,
     sign_in: SignIn,
 }
 
@@ -51,8 +62,10 @@ pub async fn register(
     errors: FieldErrors,
     caller: &Caller,
 ) -> Result<User, ServiceError> {
-    let draft = draft(context, input, Role::Member, minimums, errors)?;
-    store(context, draft, caller).await
+    let draft = draft(context, input, Origin::SignUp, minimums, errors)?;
+    let user = store(context, draft, caller).await?;
+    context.wake_mail();
+    Ok(user)
 }
 
 /// Makes an account with a role, as only the operator can.
@@ -64,7 +77,8 @@ pub async fn create_with_role(
     input: UserInput,
     role: Role,
 ) -> Result<User, ServiceError> {
-    let draft = draft(context, input, role, Minimums::API, FieldErrors::new())?;
+    let origin = Origin::Operator(role);
+    let draft = draft(context, input, origin, Minimums::API, FieldErrors::new())?;
     store(context, draft, &Caller::operator()).await
 }
 
@@ -88,7 +102,7 @@ pub async fn find_or_create_without_password(
     let draft = AccountDraft {
         username,
         email,
-        role: Role::Member,
+        origin: Origin::Operator(Role::Member),
         sign_in: SignIn::Never,
     };
     store(context, draft, &Caller::operator()).await
@@ -97,7 +111,7 @@ pub async fn find_or_create_without_password(
 fn draft(
     context: &Context,
     input: UserInput,
-    role: Role,
+    origin: Origin,
     minimums: Minimums,
     mut errors: FieldErrors,
 ) -> Result<AccountDraft, ServiceError> {
@@ -112,7 +126,7 @@ fn draft(
         (Some(username), Some(email), Some(password)) if errors.is_empty() => Ok(AccountDraft {
             username,
             email,
-            role,
+            origin,
             sign_in: SignIn::With(password),
         }),
         _ => Err(errors.into()),
@@ -139,13 +153,17 @@ async fn store(
         SignIn::With(password) => Some(context.hasher.hash(password).await?),
         SignIn::Never => None,
     };
+    let (role, verify) = match draft.origin {
+        Origin::SignUp => (Role::Member, true),
+        Origin::Operator(role) => (role, false),
+    };
     let user = NewUser {
         username: draft.username.as_str().to_owned(),
         username_key: draft.username.key(),
         email: draft.email.as_str().to_owned(),
         email_key: draft.email.key(),
         password_hash,
-        role: draft.role.as_str(),
+        role: role.as_str(),
         is_active: true,
         created_at: now.naive_utc(),
     };
@@ -159,7 +177,7 @@ async fn store(
                 }
                 sign_ups.count(db, now)?;
             }
-            let user = insert(db, user.clone())?;
+            let user = insert(db, user.clone(), verify, now)?;
             audit::record(db, EventKind::SignedUp, Some(user.id), &caller, now)?;
             Ok(user)
         })
@@ -176,18 +194,48 @@ fn sign_ups(context: &Context, caller: &Caller) -> Option<Bucket> {
     Some(Bucket::new(key, rule, "sign-up", &[&network]))
 }
 
-fn insert(db: &mut DbConnection, user: NewUser) -> Result<User, ServiceError> {
-    if repository::users::email_key_exists(db, &user.email_key)? {
-        return Err(ServiceError::Conflict(FieldError::new(
-            "email",
-            "taken",
-            "There is an account with this e-mail address already.",
-        )));
-    }
+fn insert(
+    db: &mut DbConnection,
+    user: NewUser,
+    verify: bool,
+    now: DateTime<Utc>,
+) -> Result<User, ServiceError> {
+    refuse_taken_address(db, &user.email_key, None, now)?;
     if repository::users::username_key_exists(db, &user.username_key, None)? {
         return Err(username_taken());
     }
-    Ok(repository::users::insert(db, user)?)
+    let user = repository::users::insert(db, user)?;
+    if verify {
+        mail::order(db, &Order::VerifyEmail, &user.email, Some(user.id), now)?;
+    }
+    Ok(user)
+}
+
+/// Refuses an address that an account other than `except` has, or may still take back.
+///
+/// # Errors
+/// `Conflict` on `email`.
+pub(crate) fn refuse_taken_address(
+    db: &mut DbConnection,
+    key: &str,
+    except: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    let undo = TokenKind::UndoEmail.as_str();
+    let taken = repository::users::by_email_key(db, key)?.is_some_and(|u| Some(u.id) != except)
+        || repository::one_time_tokens::open_for_address(db, undo, key, except, now)?;
+    if taken {
+        return Err(address_taken());
+    }
+    Ok(())
+}
+
+pub(crate) fn address_taken() -> ServiceError {
+    ServiceError::Conflict(FieldError::new(
+        "email",
+        "taken",
+        "There is an account with this e-mail address already.",
+    ))
 }
 
 fn username_taken() -> ServiceError {

@@ -8,6 +8,7 @@ use jobboard_core::field::FieldError;
 use jobboard_core::security::keys::Keys;
 use jobboard_core::user::{Password, PasswordPolicy};
 use jobboard_db::{Database, DbConnection, QueryError};
+use tokio::sync::Notify;
 
 use crate::error::ServiceError;
 use crate::password_hasher::PasswordHasher;
@@ -35,6 +36,7 @@ pub struct Context {
     pub(crate) hasher: PasswordHasher,
     pub(crate) rules: Rules,
     clock: Arc<dyn Clock>,
+    mail_ordered: Arc<Notify>,
 }
 
 impl Context {
@@ -47,6 +49,7 @@ impl Context {
             hasher: PasswordHasher::new(rules.bcrypt_cost),
             rules,
             clock,
+            mail_ordered: Arc::default(),
         }
     }
 
@@ -87,6 +90,17 @@ impl Context {
             .chain([&*self.rules.site_name])
             .collect();
         Password::parse(field, raw, self.rules.password_policy, &personal)
+    }
+
+    /// Lets mail that was ordered in this process leave at once. Without it mail waits for the
+    /// worker's next look at the queue, 2 seconds at the most.
+    pub(crate) fn wake_mail(&self) {
+        self.mail_ordered.notify_one();
+    }
+
+    /// Waits until somebody wakes the worker.
+    pub(crate) async fn mail_woken(&self) {
+        self.mail_ordered.notified().await;
     }
 
     /// Runs queries on a thread that may block, once there is a turn; `Unavailable` when there is

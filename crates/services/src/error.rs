@@ -4,6 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_db::DbError;
 
+use crate::one_time::Refused;
+
 /// Every way in which a use case can fail. What it means in HTTP is not known here.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
@@ -34,6 +36,9 @@ pub enum ServiceError {
     /// Too many wrong tries: after that time it may be tried again.
     #[error("too many tries, wait {0}")]
     Throttled(TimeDelta),
+    /// The token of a mailed link does not work.
+    #[error("one-time token refused: {0}")]
+    OneTimeToken(#[from] Refused),
     /// The database cannot be reached or is too busy: later it may work.
     #[error("unavailable: {0}")]
     Unavailable(String),

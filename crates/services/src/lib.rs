@@ -14,11 +14,15 @@ pub mod health;
 pub mod jobs;
 pub mod listings;
 pub mod login;
+pub mod mail;
+pub mod one_time;
 mod password_hasher;
 pub mod reauthentication;
+pub mod recovery;
 pub mod refresh;
 pub mod sessions;
 mod throttle;
+mod tidy;
 mod turns;
 
 pub use caller::Caller;

@@ -9,6 +9,7 @@ use crate::audit::{self, EventKind};
 use crate::caller::Caller;
 use crate::context::Context;
 use crate::error::ServiceError;
+use crate::mail::{self, Order};
 use crate::sessions::{self, ABSOLUTE_LIFE, CurrentUser, IDLE_LIFE, Tokens};
 
 /// For how long a refresh token may come a second time: two tabs, or an answer that got lost.
@@ -53,7 +54,11 @@ pub async fn refresh(
         .await?;
     match outcome {
         Outcome::Refreshed(refreshed) => Ok(*refreshed),
-        Outcome::Reused | Outcome::Unknown => Err(ServiceError::InvalidGrant),
+        Outcome::Reused => {
+            context.wake_mail();
+            Err(ServiceError::InvalidGrant)
+        }
+        Outcome::Unknown => Err(ServiceError::InvalidGrant),
     }
 }
 
@@ -90,6 +95,8 @@ fn step(
     repository::sessions::delete(db, &session.id)?;
     let kind = EventKind::RefreshTokenReused;
     audit::record(db, kind, Some(user.id), caller, now)?;
+    let notice = Order::RefreshTokenReused;
+    mail::order(db, &notice, &user.email, Some(user.id), now)?;
     Ok(Outcome::Reused)
 }
 

@@ -19,6 +19,24 @@ pub fn insert(connection: &mut DbConnection, token: &NewToken<'_>) -> QueryResul
         .execute(connection)
 }
 
+/// Makes every open token of a kind void, whosoever it is.
+///
+/// # Errors
+/// When the query fails.
+pub fn void_all(
+    connection: &mut DbConnection,
+    kind: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    diesel::update(
+        tokens::table
+            .filter(tokens::kind.eq(kind))
+            .filter(tokens::used_at.is_null()),
+    )
+    .set(tokens::used_at.eq(now.naive_utc()))
+    .execute(connection)
+}
+
 /// The token with this hash, if it is of this kind.
 ///
 /// # Errors

@@ -42,17 +42,6 @@ pub fn by_email_key(connection: &mut DbConnection, key: &str) -> QueryResult<Opt
         .optional()
 }
 
-/// Whether a user has this address, in its unique form.
-///
-/// # Errors
-/// When the query fails.
-pub fn email_key_exists(connection: &mut DbConnection, key: &str) -> QueryResult<bool> {
-    diesel::select(diesel::dsl::exists(
-        users::table.filter(users::email_key.eq(key)),
-    ))
-    .get_result(connection)
-}
-
 /// Whether a user other than `except` has this name, in its unique form.
 ///
 /// # Errors
@@ -165,4 +154,15 @@ pub fn set_email_verified(
     )
     .set(users::email_verified_at.eq(now.naive_utc()))
     .execute(connection)
+}
+
+/// Keeps others from writing a user's row until the transaction ends, so that what is counted for
+/// a user and then added to is counted by one at a time.
+///
+/// # Errors
+/// When the query fails.
+pub fn lock(connection: &mut DbConnection, id: UserId) -> QueryResult<usize> {
+    diesel::update(users::table.find(id.0))
+        .set(users::is_active.eq(users::is_active))
+        .execute(connection)
 }

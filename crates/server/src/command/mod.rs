@@ -1,6 +1,7 @@
 //! What each command does.
 
 mod import;
+mod mail;
 mod serve;
 mod token;
 mod user;
@@ -26,6 +27,7 @@ pub(crate) async fn run(command: Command, settings: &Settings) -> Result<ExitCod
         Command::Serve => serve::run(settings).await,
         Command::Token(command) => token::run(command, settings).await,
         Command::User(command) => user::run(command, settings).await,
+        Command::Mail(command) => mail::run(command, settings).await,
         Command::Migrate => migrate(settings),
         Command::CheckConfig => check_config(settings),
         Command::Import(ImportCommand::Listings { file, owner }) => {

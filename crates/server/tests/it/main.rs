@@ -10,6 +10,7 @@ mod cli;
 mod defects;
 mod headers;
 mod input;
+mod mail;
 mod matrix;
 mod migrations;
 mod openapi;

@@ -1,0 +1,37 @@
+//! Forgets what has been kept for long enough.
+
+use chrono::TimeDelta;
+use jobboard_db::repository::tidy;
+
+use crate::context::Context;
+
+/// Rows of a table that are deleted together, at most.
+const BATCH: i64 = 1000;
+
+/// How long sent mails and one-time tokens that have ended are kept.
+const MAILS_AND_TOKENS: TimeDelta = TimeDelta::days(30);
+
+/// How long the audit log is kept.
+const EVENTS: TimeDelta = TimeDelta::days(365);
+
+/// Deletes old rows of every table that grows by itself. What does not succeed is tried again the
+/// next time.
+pub(crate) async fn forget_old(context: &Context) {
+    let now = context.now();
+    let forgotten = context
+        .write(move |db| {
+            let ended = now - MAILS_AND_TOKENS;
+            let mut rows = tidy::sent_mails(db, ended, BATCH)?;
+            rows += tidy::one_time_tokens(db, ended, BATCH)?;
+            rows += tidy::auth_events(db, now - EVENTS, BATCH)?;
+            rows += tidy::throttles(db, now, BATCH)?;
+            rows += tidy::sessions(db, now, BATCH)?;
+            Ok(rows)
+        })
+        .await;
+    match forgotten {
+        Ok(0) => {}
+        Ok(rows) => tracing::info!(rows, "old rows deleted"),
+        Err(error) => tracing::warn!(%error, "old rows were not deleted"),
+    }
+}
