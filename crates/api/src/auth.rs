@@ -16,6 +16,7 @@ use crate::caller::caller;
 use crate::cookie;
 use crate::door::origin;
 use crate::error::ApiError;
+use crate::pages;
 use crate::route::{Access, Surface};
 use crate::site::Site;
 
@@ -229,7 +230,7 @@ where
 
     actix_web::dev::forward_ready!(route);
 
-    fn call(&self, request: ServiceRequest) -> Self::Future {
+    fn call(&self, mut request: ServiceRequest) -> Self::Future {
         let guard = self.guard;
         let route = Rc::clone(&self.route);
         Box::pin(async move {
@@ -242,7 +243,12 @@ where
                     request.extensions_mut().insert(visitor);
                     (route.call(request).await?, renewed)
                 }
-                Err((error, renewed)) => (request.error_response(error), renewed),
+                Err((error, renewed)) => {
+                    if matches!(error, ApiError::NotSignedIn | ApiError::BadToken) {
+                        pages::keep(&mut request, &site).await;
+                    }
+                    (request.error_response(error), renewed)
+                }
             };
             if let Err(error) = renewed.tell(&site, response.response_mut()) {
                 tracing::error!(%error, "the cookies were not renewed");

@@ -65,13 +65,7 @@ impl JobCursor {
     /// # Errors
     /// `invalid` when it is nothing that a `next` link ever said.
     pub fn parse(raw: &str) -> Result<Self, FieldError> {
-        raw.parse().map_err(|()| {
-            FieldError::new(
-                "after",
-                "invalid",
-                "A place in the list as the link to the next page gave it, please.",
-            )
-        })
+        raw.parse().map_err(|()| no_such_place())
     }
 }
 
@@ -92,6 +86,39 @@ impl fmt::Display for JobCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}", self.date_posted.format("%Y%m%d"), self.id)
     }
+}
+
+/// The place of an event in the audit log: latest first, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventCursor(pub i64);
+
+impl EventCursor {
+    /// Reads the `after` of a query.
+    ///
+    /// # Errors
+    /// `invalid` when it is nothing that a `next` link ever said.
+    pub fn parse(raw: &str) -> Result<Self, FieldError> {
+        raw.parse()
+            .ok()
+            .filter(|id| *id > 0)
+            .map(Self)
+            .filter(|cursor| cursor.to_string() == raw)
+            .ok_or_else(no_such_place)
+    }
+}
+
+impl fmt::Display for EventCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+fn no_such_place() -> FieldError {
+    FieldError::new(
+        "after",
+        "invalid",
+        "A place in the list as the link to the next page gave it, please.",
+    )
 }
 
 /// One page of a list.

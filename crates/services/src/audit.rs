@@ -2,12 +2,16 @@
 //! anything that somebody typed.
 
 use chrono::{DateTime, Utc};
+use jobboard_core::paging::{EventCursor, Page, PageLimit};
 use jobboard_core::user::UserId;
 pub use jobboard_db::models::AuthEvent;
 use jobboard_db::models::NewAuthEvent;
 use jobboard_db::{DbConnection, QueryError, repository};
 
 use crate::caller::Caller;
+use crate::context::Context;
+use crate::error::ServiceError;
+use crate::sessions::CurrentUser;
 
 /// What can happen to an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +59,30 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// Everything that can happen.
+    pub const ALL: [Self; 20] = [
+        Self::SignedUp,
+        Self::SignedIn,
+        Self::SignInFailed,
+        Self::SignInThrottled,
+        Self::SignedOut,
+        Self::SignedOutEverywhere,
+        Self::SessionEnded,
+        Self::RefreshTokenReused,
+        Self::PasswordRefused,
+        Self::PasswordChanged,
+        Self::ResetRequested,
+        Self::PasswordReset,
+        Self::EmailVerified,
+        Self::EmailChangeRequested,
+        Self::EmailChanged,
+        Self::EmailChangeUndone,
+        Self::RoleChanged,
+        Self::Deactivated,
+        Self::Reactivated,
+        Self::Deleted,
+    ];
+
     /// Its name in the database and the API.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -112,4 +140,57 @@ pub(crate) fn record(
         },
     )?;
     Ok(())
+}
+
+/// An event with the e-mail address of its account, for an admin.
+#[derive(Debug, Clone)]
+pub struct AddressedEvent {
+    /// What happened.
+    pub event: AuthEvent,
+    /// The account's address, if there is an account.
+    pub email: Option<String>,
+}
+
+/// What happened to the asker's account, latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_own_events(
+    context: &Context,
+    user: &CurrentUser,
+    after: Option<EventCursor>,
+    limit: PageLimit,
+) -> Result<Page<AuthEvent, EventCursor>, ServiceError> {
+    let id = user.id();
+    let events = context
+        .read(move |db| {
+            let before = after.map(|cursor| cursor.0);
+            repository::auth_events::of_user(db, id, before, limit.get() + 1)
+        })
+        .await?;
+    Ok(Page::cut(events, limit, |event| EventCursor(event.id)))
+}
+
+/// What happened to all accounts, latest first. Who may read it is said by the route.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_all_events(
+    context: &Context,
+    after: Option<EventCursor>,
+    limit: PageLimit,
+) -> Result<Page<AddressedEvent, EventCursor>, ServiceError> {
+    let events = context
+        .read(move |db| {
+            let before = after.map(|cursor| cursor.0);
+            repository::auth_events::of_everybody(db, before, limit.get() + 1)
+        })
+        .await?;
+    let events = events
+        .into_iter()
+        .map(|(event, email)| AddressedEvent { event, email })
+        .collect();
+    Ok(Page::cut(events, limit, |addressed: &AddressedEvent| {
+        EventCursor(addressed.event.id)
+    }))
 }

@@ -4,11 +4,13 @@
 //! Knows no HTTP. A use case is an async function that takes the [`Context`] and, where it
 //! matters, who asks ([`sessions::CurrentUser`]).
 
+pub mod account_security;
 pub mod accounts;
 pub mod audit;
 pub mod caller;
 pub mod context;
 pub mod error;
+pub mod first_admin;
 mod hashing_pool;
 pub mod health;
 pub mod jobs;

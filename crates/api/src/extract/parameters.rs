@@ -31,6 +31,19 @@ impl Parameters {
         self.get(name).map(str::to_owned)
     }
 
+    /// All names and values, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The parameters whose names do not begin with `prefix`.
+    pub(crate) fn without(&self, prefix: &str) -> Self {
+        let kept = self.0.iter().filter(|(name, _)| !name.starts_with(prefix));
+        Self(kept.cloned().collect())
+    }
+
     /// Takes only these names; a form with another one was not made by this site.
     pub(crate) fn only(&self, names: &[&str]) -> Result<(), ApiError> {
         match self.0.iter().find(|(name, _)| !names.contains(&&**name)) {

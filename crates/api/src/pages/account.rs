@@ -11,6 +11,8 @@ use jobboard_services::login::{self, Credentials};
 use jobboard_services::sessions;
 
 use super::form::{FormField, FormFields, Kind};
+use super::form_page::Rejection;
+use super::kept_form::{self, KeptForm};
 use super::layout::Layout;
 use super::{local_path, page, rejected, see_other};
 use crate::auth::Visitor;
@@ -24,6 +26,8 @@ use crate::site::{Site, SiteData};
 struct RegisterPage {
     layout: Layout,
     fields: FormFields,
+    /// What went wrong with all of it.
+    failure: Option<String>,
 }
 
 #[derive(Template)]
@@ -32,11 +36,27 @@ struct LoginPage {
     layout: Layout,
     fields: FormFields,
     next: Option<String>,
-    failed: bool,
+    /// What went wrong.
+    failure: Option<String>,
+    /// The form that was sent when the sign-in had ended.
+    kept: Vec<(String, String)>,
+}
+
+/// A field for a new password.
+pub(super) fn new_password_field(
+    site: &Site,
+    name: &'static str,
+    label: &'static str,
+) -> FormField {
+    let min = site.context().password_policy().min_length;
+    FormField::new(name, label, Kind::Password)
+        .hint(format!(
+            "{min} characters or more. A few unrelated words make a good one."
+        ))
+        .autocomplete("new-password")
 }
 
 fn register_fields(site: &Site, typed: &Parameters) -> FormFields {
-    let min = site.context().password_policy().min_length;
     FormFields(vec![
         FormField::new("username", "User name", Kind::Text)
             .hint("Four characters or more.")
@@ -46,11 +66,7 @@ fn register_fields(site: &Site, typed: &Parameters) -> FormFields {
             .hint("You sign in with it.")
             .autocomplete("email")
             .value(typed.get("email")),
-        FormField::new("password", "Password", Kind::Password)
-            .hint(format!(
-                "{min} characters or more. A few unrelated words make a good one."
-            ))
-            .autocomplete("new-password"),
+        new_password_field(site, "password", "Password"),
     ])
 }
 
@@ -75,6 +91,7 @@ pub(crate) async fn register_page(
     let register = RegisterPage {
         layout: Layout::new(&site, &visitor),
         fields: register_fields(&site, &Parameters::default()),
+        failure: None,
     };
     page(&request, &register)
 }
@@ -95,17 +112,15 @@ pub(crate) async fn submit_register(
     let errors = FieldErrors::new();
     let outcome =
         accounts::register(site.context(), input, Minimums::FORMS, errors, &caller.0).await;
-    let errors = match outcome {
+    let rejection = match outcome {
         Ok(_) => return Ok(see_other("/?msg=registered")),
-        Err(ServiceError::Invalid(errors)) => errors,
-        Err(ServiceError::Conflict(error)) => error.into(),
-        Err(other) => return Err(other.into()),
+        Err(error) => Rejection::of(error)?,
     };
-    let register = RegisterPage {
+    rejection.answer(&RegisterPage {
         layout: Layout::new(&site, &visitor),
-        fields: register_fields(&site, &form.0).with_errors(&errors),
-    };
-    rejected(StatusCode::UNPROCESSABLE_ENTITY, &register)
+        fields: register_fields(&site, &form.0).with_errors(&rejection.errors),
+        failure: rejection.failure.clone(),
+    })
 }
 
 /// `GET /login/`
@@ -123,9 +138,26 @@ pub(crate) async fn login_page(
         layout: Layout::new(&site, &visitor).with_notice(query.0.get("msg")),
         fields: login_fields(&Parameters::default()),
         next: next.map(str::to_owned),
-        failed: false,
+        failure: None,
+        kept: Vec::new(),
     };
     page(&request, &login)
+}
+
+/// The sign-in page for whoever sent a form after their sign-in had ended.
+pub(super) fn login_page_keeping(
+    request: &HttpRequest,
+    site: &Site,
+    kept: &KeptForm,
+) -> Result<String, ApiError> {
+    let login = LoginPage {
+        layout: Layout::new(site, &Visitor::default()),
+        fields: login_fields(&Parameters::default()),
+        next: Some(request.path().to_owned()),
+        failure: None,
+        kept: kept.0.clone(),
+    };
+    Ok(login.render()?)
 }
 
 /// `POST /login/`
@@ -136,30 +168,44 @@ pub(crate) async fn submit_login(
     caller: CalledFrom,
     form: Form,
 ) -> Result<HttpResponse, ApiError> {
-    form.0.only(&["email", "password", "next"])?;
+    form.0
+        .without(kept_form::PREFIX)
+        .only(&["email", "password", "next"])?;
     let typed = |name| form.0.text(name).unwrap_or_default();
     let next = local_path(form.0.get("next"));
+    let kept = KeptForm::of_sign_in(&form.0);
     let credentials = Credentials {
         email: typed("email"),
         password: typed("password"),
         device: site.cookies().device(&request),
     };
+    let page = |failure: String, kept: KeptForm| LoginPage {
+        layout: Layout::new(&site, &visitor),
+        fields: login_fields(&form.0),
+        next: next.map(str::to_owned),
+        failure: Some(failure),
+        kept: kept.0,
+    };
     match login::login(site.context(), credentials, &caller.0).await {
         Ok(login) => {
-            let mut response = see_other(next.unwrap_or("/?msg=signed-in"));
+            let mut response = match next {
+                Some(action) if !kept.0.is_empty() => {
+                    kept_form::kept_page(&site, &login.user, action, kept)?
+                }
+                _ => see_other(next.unwrap_or("/?msg=signed-in")),
+            };
             site.cookies().sign_in(&mut response, &login)?;
             Ok(response)
         }
         Err(ServiceError::BadCredentials) => {
-            let login = LoginPage {
-                layout: Layout::new(&site, &visitor),
-                fields: login_fields(&form.0),
-                next: next.map(str::to_owned),
-                failed: true,
-            };
-            rejected(StatusCode::UNAUTHORIZED, &login)
+            let failure = "That address and password do not belong together.";
+            rejected(StatusCode::UNAUTHORIZED, &page(failure.to_owned(), kept))
         }
-        Err(other) => Err(other.into()),
+        Err(other) => {
+            let rejection = Rejection::of(other)?;
+            let failure = rejection.failure.clone().unwrap_or_default();
+            rejection.answer(&page(failure, kept))
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Errors as pages.
 
-use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use askama::Template;
 
+use super::account::login_page_keeping;
+use super::kept_form::KeptForm;
 use super::layout::Layout;
 use super::{HTML, login_for, see_other};
 use crate::auth::Visitor;
@@ -35,6 +37,16 @@ pub(crate) fn error_page(error: &ApiError, request: &HttpRequest, id: &RequestId
         return HttpResponse::new(error.status_code());
     };
     let status = error.status_code();
+    if let Some(kept) = request
+        .extensions()
+        .get::<KeptForm>()
+        .filter(|_| needs_sign_in)
+    {
+        return match login_page_keeping(request, site, kept) {
+            Ok(body) => face::builder(error).content_type(HTML).body(body),
+            Err(_) => HttpResponse::new(status),
+        };
+    }
     let detail = match error {
         ApiError::NotSignedIn | ApiError::BadToken => {
             "You are not signed in any more, so nothing was saved. Sign in and send the form \
@@ -64,6 +76,8 @@ fn heading<'a>(error: &ApiError, title: &'a str) -> &'a str {
         ApiError::Forbidden(_) => "Not yours to do",
         ApiError::CrossSite => "That came from somewhere else",
         ApiError::TooLarge => "Too long",
+        ApiError::BadLink(_) => "That link is no longer good",
+        ApiError::TooManyRequests(_) => "Too many tries",
         ApiError::Unavailable => "One moment, please",
         ApiError::Internal(_) => "That should not have happened",
         _ => title,

@@ -1,6 +1,7 @@
 //! What every page has around it, and how jobs look in a list.
 
 use chrono::NaiveDate;
+use jobboard_services::accounts::User;
 use jobboard_services::jobs::{Job, JobSummary};
 use jobboard_services::sessions::CurrentUser;
 
@@ -27,19 +28,24 @@ pub(crate) struct Layout {
 impl Layout {
     /// The surroundings for this visitor.
     pub(crate) fn new(site: &Site, visitor: &Visitor) -> Self {
-        Self::around(site, visitor.0.as_ref())
+        Self::around(site, visitor.0.as_ref().map(CurrentUser::account))
     }
 
     /// The surroundings for whoever is signed in.
     pub(crate) fn for_user(site: &Site, user: &CurrentUser) -> Self {
+        Self::for_account(site, user.account())
+    }
+
+    /// The surroundings for whoever has just signed in.
+    pub(crate) fn for_account(site: &Site, user: &User) -> Self {
         Self::around(site, Some(user))
     }
 
-    fn around(site: &Site, user: Option<&CurrentUser>) -> Self {
+    fn around(site: &Site, user: Option<&User>) -> Self {
         Self {
             site_name: site.config().project_name.clone(),
             version: site.config().project_version.clone(),
-            username: user.map(|user| user.account().username.clone()),
+            username: user.map(|user| user.username.clone()),
             notice: None,
             searched: String::new(),
             assets: assets::paths(),
@@ -62,6 +68,17 @@ impl Layout {
 fn notice(code: &str) -> Option<&'static str> {
     Some(match code {
         "registered" => "Your account is ready. Sign in to post a job.",
+        "renamed" => "Your user name is saved.",
+        "email-mailed" => "A link is on its way to the new address. Look into your mail.",
+        "verification-mailed" => "A link is on its way. Look into your mail.",
+        "too-many-mails" => "Three mails were sent within the hour. The last link is still good.",
+        "email-verified" => "Your e-mail address is verified.",
+        "email-changed" => "Your address is changed. Sign in with the new one.",
+        "password-changed" => "Your password is changed, and you are signed out everywhere else.",
+        "password-reset" => "Your password is set. Sign in with it.",
+        "session-ended" => "That sign-in has ended.",
+        "account-deleted" => "Your account and your jobs are gone.",
+        "admin" => "You are an admin now. Sign in again.",
         "signed-in" => "Welcome back.",
         "signed-out" => "You are signed out.",
         "posted" => "Your job is online.",

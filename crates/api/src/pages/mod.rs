@@ -3,11 +3,16 @@
 pub mod account;
 mod error_page;
 mod form;
+mod form_page;
 pub mod home;
+mod instant;
+mod kept_form;
 mod layout;
 pub mod manage;
 pub mod posting;
 pub mod reading;
+pub mod recovery;
+pub mod settings;
 
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
@@ -15,6 +20,7 @@ use askama::Template;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub(crate) use error_page::error_page;
+pub(crate) use kept_form::keep;
 pub(crate) use layout::Layout;
 
 use crate::conditional::{self, Audience};
@@ -30,7 +36,9 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_')
 pub(crate) fn routes() -> Vec<Route> {
     use Access::{Owner, SignedIn, Visitor};
     let (get, post) = (Method::GET, Method::POST);
-    vec![
+    let mut routes = settings::routes();
+    routes.extend(recovery::routes());
+    routes.extend([
         Route::new(get.clone(), "/", Visitor, home::home_page),
         Route::new(get.clone(), "/search", Visitor, home::search_page),
         Route::new(get.clone(), "/details/{id}", Visitor, reading::job_page),
@@ -47,7 +55,8 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(get.clone(), "/delete-job", SignedIn, manage::my_jobs_page),
         Route::new(get, "/delete-job/{id}", Owner, manage::delete_page),
         Route::new(post, "/delete-job/{id}", Owner, manage::submit_delete),
-    ]
+    ]);
+    routes
 }
 
 /// A page that a browser may keep for itself and asks about before showing it again.
@@ -63,6 +72,12 @@ pub(crate) fn page(
         Audience::OneBrowser,
         None,
     ))
+}
+
+/// A page that nobody keeps: it belongs to one moment or shows a secret.
+pub(crate) fn page_body(template: &impl Template) -> Result<HttpResponse, ApiError> {
+    let body = template.render()?;
+    Ok(HttpResponse::Ok().content_type(HTML).body(body))
 }
 
 /// A form that comes back.

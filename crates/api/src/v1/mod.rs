@@ -1,7 +1,10 @@
 //! The JSON API, version 1.
 
+pub mod account;
 pub mod auth;
+pub mod auth_events;
 pub mod jobs;
+pub mod recovery;
 pub mod sessions;
 pub mod users;
 
@@ -11,7 +14,7 @@ use crate::route::{Access, Route};
 
 /// The routes of this surface.
 pub(crate) fn routes() -> Vec<Route> {
-    use Access::{Anyone, Owner, SignedIn};
+    use Access::{Admin, Anyone, Owner, SignedIn};
     vec![
         Route::new(Method::POST, "/api/v1/users", Anyone, users::create_user),
         Route::new(Method::GET, "/api/v1/users/me", SignedIn, users::read_me),
@@ -42,6 +45,78 @@ pub(crate) fn routes() -> Vec<Route> {
             "/api/v1/users/me/sessions/{session}",
             SignedIn,
             sessions::delete_session,
+        ),
+        Route::new(
+            Method::DELETE,
+            "/api/v1/users/me",
+            SignedIn,
+            account::delete_me,
+        ),
+        Route::new(
+            Method::POST,
+            "/api/v1/users/me/password",
+            SignedIn,
+            account::change_password,
+        ),
+        Route::new(
+            Method::POST,
+            "/api/v1/users/me/email",
+            SignedIn,
+            account::request_email_change,
+        ),
+        Route::new(
+            Method::POST,
+            "/api/v1/users/me/email/verification",
+            SignedIn,
+            account::send_verification,
+        ),
+        Route::new(
+            Method::POST,
+            "/api/v1/auth/forgot-password",
+            Anyone,
+            recovery::forgot_password,
+        ),
+        Route::new(
+            Method::POST,
+            "/api/v1/auth/reset-password",
+            Anyone,
+            recovery::reset_password,
+        ),
+        Route::new(
+            Method::POST,
+            "/api/v1/auth/verify-email",
+            Anyone,
+            recovery::verify_email,
+        ),
+        Route::new(
+            Method::POST,
+            "/api/v1/auth/confirm-email",
+            Anyone,
+            recovery::confirm_email_change,
+        ),
+        Route::new(
+            Method::POST,
+            "/api/v1/auth/undo-email",
+            Anyone,
+            recovery::undo_email_change,
+        ),
+        Route::new(
+            Method::POST,
+            "/api/v1/auth/claim-admin",
+            SignedIn,
+            recovery::claim_admin,
+        ),
+        Route::new(
+            Method::GET,
+            "/api/v1/users/me/auth-events",
+            SignedIn,
+            auth_events::list_own_events,
+        ),
+        Route::new(
+            Method::GET,
+            "/api/v1/admin/auth-events",
+            Admin,
+            auth_events::list_all_events,
         ),
         Route::new(Method::GET, "/api/v1/jobs", Anyone, jobs::list_jobs),
         Route::new(Method::POST, "/api/v1/jobs", SignedIn, jobs::create_job),

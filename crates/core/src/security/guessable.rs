@@ -36,9 +36,10 @@ fn repeated_unit(password: &str) -> &str {
     if password.chars().count() <= COMPARED_MAX {
         return password;
     }
-    let unit = (1..=password.len() / 2)
-        .filter(|length| password.len() % length == 0 && password.is_char_boundary(*length))
-        .find(|length| password[*length..] == password[..password.len() - length]);
+    let bytes = password.as_bytes();
+    let unit = (1..=bytes.len() / 2)
+        .filter(|length| bytes.len().is_multiple_of(*length) && password.is_char_boundary(*length))
+        .find(|length| bytes[*length..] == bytes[..bytes.len() - length]);
     &password[..unit.unwrap_or(password.len())]
 }
 

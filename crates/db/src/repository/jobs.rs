@@ -77,6 +77,14 @@ pub fn delete(connection: &mut DbConnection, id: JobId) -> QueryResult<usize> {
     diesel::delete(jobs::table.find(id.0)).execute(connection)
 }
 
+/// Removes every job of a person.
+///
+/// # Errors
+/// When the query fails.
+pub fn delete_of_owner(connection: &mut DbConnection, owner: UserId) -> QueryResult<usize> {
+    diesel::delete(jobs::table.filter(jobs::owner_id.eq(owner.0))).execute(connection)
+}
+
 /// A page of the listed jobs, newest first, of those whose title has `term` in it.
 ///
 /// # Errors

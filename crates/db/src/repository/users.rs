@@ -166,3 +166,32 @@ pub fn lock(connection: &mut DbConnection, id: UserId) -> QueryResult<usize> {
         .set(users::is_active.eq(users::is_active))
         .execute(connection)
 }
+
+/// Whether an active admin other than `except` exists.
+///
+/// # Errors
+/// When the query fails.
+pub fn another_admin_exists(
+    connection: &mut DbConnection,
+    except: Option<UserId>,
+) -> QueryResult<bool> {
+    // No row has the number -1.
+    let except = except.map_or(-1, |id| id.0);
+    diesel::select(diesel::dsl::exists(
+        users::table.filter(
+            users::role
+                .eq(Role::Admin.as_str())
+                .and(users::is_active)
+                .and(users::id.ne(except)),
+        ),
+    ))
+    .get_result(connection)
+}
+
+/// Removes a user, whose jobs must be gone.
+///
+/// # Errors
+/// When the query fails.
+pub fn delete(connection: &mut DbConnection, id: UserId) -> QueryResult<usize> {
+    diesel::delete(users::table.find(id.0)).execute(connection)
+}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use jobboard_core::clock::SystemClock;
 use jobboard_core::config::{Environment, Settings};
+use jobboard_services::first_admin;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::say;
@@ -29,6 +30,13 @@ pub(super) async fn run(settings: &Settings) -> Result<ExitCode> {
         settings.project_name,
         application.address()
     ));
+    if let Some(code) = first_admin::code(application.context()).await? {
+        say(format!(
+            "There is no admin yet. Register, sign in, and open /claim-admin/ with this code, which \
+             is good for a day: {}",
+            code.expose()
+        ));
+    }
     if settings.environment == Environment::Development {
         say("Press Ctrl+C to stop it.");
     }

@@ -108,7 +108,7 @@ on_both_databases! {
         let form = app.page_as(&ada, "/post-a-job/").await.expect(200).body;
         assert!(form.contains("name=\"description\""));
         let refused = app.send_form("/post-a-job/", None, &FORM).await.expect(401);
-        assert!(refused.body.contains("nothing was saved"));
+        assert!(refused.body.contains("what you wrote is kept"));
         app.clock.advance(TimeDelta::minutes(31));
         app.page_as(&ada, "/post-a-job/").await.expect(303);
         app.send_form("/post-a-job/", Some(&ada), &FORM)
@@ -166,7 +166,7 @@ on_both_databases! {
     async fn defect_36_the_navigation_bar_says_who_is_signed_in(app: TestApp) {
         let ada = app.person("ada").await;
         let id = app.job(&ada, "Gardener").await;
-        let name = "Signed in as </span><bdi>ada</bdi>";
+        let name = "Settings of </span><bdi>ada</bdi>";
         let details = format!("/details/{id}");
         for path in [
             "/",

@@ -141,6 +141,15 @@ impl TestApp {
         assert_eq!(stored.ok(), Some(1));
     }
 
+    /// Whether nobody has this address.
+    pub(crate) async fn is_gone(&self, email: &str) -> bool {
+        let database = jobboard::application::open_database(&self.settings).expect("the database");
+        database
+            .read(|db| jobboard_db::repository::users::by_email_key(db, email))
+            .expect("the query to run")
+            .is_none()
+    }
+
     /// A request to a path of the board.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.base))

@@ -150,8 +150,8 @@ on_both_databases! {
             .send_form("/edit-job/1", Some(&ada), &form)
             .await
             .expect(401);
-        assert!(late.body.contains("nothing was saved"));
-        assert!(late.body.contains("href=\"/login/?next=/edit-job/1\""));
+        assert!(late.body.contains("what you wrote is kept"));
+        assert!(late.body.contains("name=\"next\" value=\"/edit-job/1\""));
         let late = app.page_as(&ada, "/edit-job/1").await.expect(303);
         assert_eq!(late.header("location"), "/login/?next=/edit-job/1");
     }

@@ -1,0 +1,93 @@
+//! A form that was sent after its sign-in had ended: what was written is kept, through the
+//! sign-in, for the form to be sent again.
+
+use actix_web::HttpResponse;
+use actix_web::dev::{Payload, ServiceRequest};
+use actix_web::http::Method;
+use actix_web::{FromRequest, HttpMessage};
+use askama::Template;
+use jobboard_services::accounts::User;
+
+use super::layout::Layout;
+use super::page_body;
+use crate::door::origin;
+use crate::error::ApiError;
+use crate::extract::{Form, Parameters};
+use crate::route::Surface;
+use crate::site::Site;
+
+/// What the name of a kept field begins with, in the form of the sign-in.
+pub(crate) const PREFIX: &str = "kept.";
+
+/// The fields of a form that could not be taken, but for its secrets.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KeptForm(pub(crate) Vec<(String, String)>);
+
+impl KeptForm {
+    /// The fields that a sign-in has brought along.
+    pub(crate) fn of_sign_in(form: &Parameters) -> Self {
+        let kept = form.iter().filter_map(|(name, value)| {
+            let name = name.strip_prefix(PREFIX)?;
+            Some((name.to_owned(), value.to_owned()))
+        });
+        Self(kept.collect())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "kept.html")]
+struct KeptPage {
+    layout: Layout,
+    action: String,
+    fields: Vec<(String, String)>,
+}
+
+impl KeptPage {
+    /// The name of a field, as a person reads it.
+    fn label(&self, name: &str) -> String {
+        let mut letters = name.chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string());
+        first.unwrap_or_default() + &letters.as_str().replace('_', " ")
+    }
+
+    /// As many lines as a text needs, within reason.
+    fn rows(&self, text: &str) -> usize {
+        text.lines().count().max(text.len() / 70).clamp(1, 16)
+    }
+}
+
+/// The form once more, after the sign-in, to be sent to `action`.
+pub(crate) fn kept_page(
+    site: &Site,
+    user: &User,
+    action: &str,
+    kept: KeptForm,
+) -> Result<HttpResponse, ApiError> {
+    let page = KeptPage {
+        layout: Layout::for_account(site, user),
+        action: action.to_owned(),
+        fields: kept.0,
+    };
+    page_body(&page)
+}
+
+/// Reads the form of a request that is about to be refused and keeps it for the sign-in page.
+/// A form that a foreign page sent is not kept: it would put words into somebody's mouth.
+pub(crate) async fn keep(request: &mut ServiceRequest, site: &Site) {
+    let is_form = *request.method() == Method::POST
+        && Surface::of_path(request.path()) == Surface::Page
+        && origin::check(request.request(), site, Surface::Page).is_ok();
+    if !is_form {
+        return;
+    }
+    let mut payload: Payload = request.take_payload();
+    let Ok(Form(form)) = Form::from_request(request.request(), &mut payload).await else {
+        return;
+    };
+    let fields = form
+        .iter()
+        .filter(|(name, _)| !name.contains("password"))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    request.extensions_mut().insert(KeptForm(fields));
+}

@@ -1,0 +1,73 @@
+//! The end of an account.
+
+use actix_web::{HttpRequest, HttpResponse};
+use jobboard_services::account_security;
+
+use super::{Place, Section, SettingsForm, SettingsPage, current_password};
+use crate::auth::SignedIn;
+use crate::caller::CalledFrom;
+use crate::error::ApiError;
+use crate::extract::Form;
+use crate::pages::form::FormFields;
+use crate::pages::form_page::Rejection;
+use crate::pages::layout::Layout;
+use crate::pages::{page, see_other};
+use crate::site::{Site, SiteData};
+
+fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
+    SettingsPage {
+        layout: Layout::for_user(site, &user.0),
+        section: Place::new(Section::Delete, &user.0),
+        lead: "Your account goes, and with it your sign-ins and every job that you have posted. \
+               This cannot be undone."
+            .to_owned(),
+        forms: vec![form],
+    }
+}
+
+fn form() -> SettingsForm {
+    SettingsForm {
+        id: "delete",
+        heading: "For good",
+        lead: String::new(),
+        action: "/settings/delete/",
+        fields: FormFields(vec![current_password()]),
+        failure: None,
+        submit: "Delete my account and my jobs",
+        danger: true,
+    }
+}
+
+/// `GET /settings/delete/`
+pub(crate) async fn delete_account_page(
+    request: HttpRequest,
+    site: SiteData,
+    user: SignedIn,
+) -> Result<HttpResponse, ApiError> {
+    page(&request, &settings(&site, &user, form()))
+}
+
+/// `POST /settings/delete/`
+pub(crate) async fn submit_delete_account(
+    site: SiteData,
+    user: SignedIn,
+    caller: CalledFrom,
+    typed: Form,
+) -> Result<HttpResponse, ApiError> {
+    typed.0.only(&["current_password"])?;
+    let password = typed.0.get("current_password");
+    match account_security::delete_account(site.context(), &user.0, password, &caller.0).await {
+        Ok(()) => {
+            let mut response = see_other("/?msg=account-deleted");
+            site.cookies().sign_out(&mut response)?;
+            Ok(response)
+        }
+        Err(error) => {
+            let rejection = Rejection::of(error)?;
+            let mut form = form();
+            form.fields = form.fields.with_errors(&rejection.errors);
+            form.failure.clone_from(&rejection.failure);
+            rejection.answer(&settings(&site, &user, form))
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! One's own account: name, address, password, sessions, what happened to it, and its end.
+
+pub mod activity;
+pub mod delete;
+pub mod email;
+pub mod password;
+pub mod profile;
+pub mod sessions;
+
+use actix_web::http::Method;
+use askama::Template;
+use jobboard_core::user::Role;
+use jobboard_services::sessions::CurrentUser;
+
+use super::form::{FormField, FormFields, Kind};
+use super::layout::Layout;
+use crate::route::{Access, Route};
+
+/// A part of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// The name.
+    Profile,
+    /// The address.
+    Email,
+    /// The password.
+    Password,
+    /// The sign-ins.
+    Sessions,
+    /// What happened to the account.
+    Activity,
+    /// What happened to all accounts, for an admin.
+    AllActivity,
+    /// The end.
+    Delete,
+}
+
+impl Section {
+    const MEMBER: [Self; 6] = [
+        Self::Profile,
+        Self::Email,
+        Self::Password,
+        Self::Sessions,
+        Self::Activity,
+        Self::Delete,
+    ];
+
+    const ADMIN: [Self; 7] = [
+        Self::Profile,
+        Self::Email,
+        Self::Password,
+        Self::Sessions,
+        Self::Activity,
+        Self::AllActivity,
+        Self::Delete,
+    ];
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Profile => "/settings/",
+            Self::Email => "/settings/email/",
+            Self::Password => "/settings/password/",
+            Self::Sessions => "/settings/sessions/",
+            Self::Activity => "/settings/activity/",
+            Self::AllActivity => "/admin/activity/",
+            Self::Delete => "/settings/delete/",
+        }
+    }
+
+    /// In the list of sections.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Profile => "Profile",
+            Self::Email => "E-mail address",
+            Self::Password => "Password",
+            Self::Sessions => "Sign-ins",
+            Self::Activity => "Activity",
+            Self::AllActivity => "All activity",
+            Self::Delete => "Delete account",
+        }
+    }
+
+    /// As a heading.
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Profile => "Your profile",
+            Self::Email => "Your e-mail address",
+            Self::Password => "Your password",
+            Self::Sessions => "Your sign-ins",
+            Self::Activity => "Recent activity",
+            Self::AllActivity => "Activity of all accounts",
+            Self::Delete => "Delete your account",
+        }
+    }
+}
+
+/// Where somebody is in the settings, and what else they see there.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    here: Section,
+    role: Role,
+}
+
+impl Place {
+    fn new(here: Section, user: &CurrentUser) -> Self {
+        Self {
+            here,
+            role: user.role(),
+        }
+    }
+
+    fn all(&self) -> &'static [Section] {
+        match self.role {
+            Role::Admin => &Section::ADMIN,
+            Role::Member | Role::Moderator => &Section::MEMBER,
+        }
+    }
+
+    fn path(&self) -> &'static str {
+        self.here.path()
+    }
+
+    fn title(&self) -> &'static str {
+        self.here.title()
+    }
+}
+
+impl PartialEq<Place> for Section {
+    fn eq(&self, place: &Place) -> bool {
+        *self == place.here
+    }
+}
+
+/// A page of forms.
+#[derive(Template)]
+#[template(path = "settings.html")]
+struct SettingsPage {
+    layout: Layout,
+    section: Place,
+    lead: String,
+    forms: Vec<SettingsForm>,
+}
+
+/// A form on such a page.
+struct SettingsForm {
+    /// The id of its heading.
+    id: &'static str,
+    heading: &'static str,
+    lead: String,
+    action: &'static str,
+    fields: FormFields,
+    failure: Option<String>,
+    submit: &'static str,
+    danger: bool,
+}
+
+/// The current password, which most of the forms ask for.
+fn current_password() -> FormField {
+    FormField::new("current_password", "Current password", Kind::Password)
+        .autocomplete("current-password")
+}
+
+/// The routes of the settings.
+pub(super) fn routes() -> Vec<Route> {
+    use Access::{Admin, SignedIn};
+    let (get, post) = (Method::GET, Method::POST);
+    vec![
+        Route::new(get.clone(), "/settings", SignedIn, profile::profile_page),
+        Route::new(post.clone(), "/settings", SignedIn, profile::submit_profile),
+        Route::new(get.clone(), "/settings/email", SignedIn, email::email_page),
+        Route::new(
+            post.clone(),
+            "/settings/email",
+            SignedIn,
+            email::submit_email,
+        ),
+        Route::new(
+            post.clone(),
+            "/settings/email/verification",
+            SignedIn,
+            email::submit_verification,
+        ),
+        Route::new(
+            get.clone(),
+            "/settings/password",
+            SignedIn,
+            password::password_page,
+        ),
+        Route::new(
+            post.clone(),
+            "/settings/password",
+            SignedIn,
+            password::submit_password,
+        ),
+        Route::new(
+            get.clone(),
+            "/settings/sessions",
+            SignedIn,
+            sessions::sessions_page,
+        ),
+        Route::new(
+            post.clone(),
+            "/settings/sessions",
+            SignedIn,
+            sessions::submit_sessions,
+        ),
+        Route::new(
+            get.clone(),
+            "/settings/activity",
+            SignedIn,
+            activity::activity_page,
+        ),
+        Route::new(
+            get.clone(),
+            "/admin/activity",
+            Admin,
+            activity::all_activity_page,
+        ),
+        Route::new(
+            get,
+            "/settings/delete",
+            SignedIn,
+            delete::delete_account_page,
+        ),
+        Route::new(
+            post,
+            "/settings/delete",
+            SignedIn,
+            delete::submit_delete_account,
+        ),
+    ]
+}

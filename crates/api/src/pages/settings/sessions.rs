@@ -1,0 +1,116 @@
+//! The sign-ins that have not ended, and how to end them.
+
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use jobboard_core::field::FieldErrors;
+use jobboard_services::ServiceError;
+use jobboard_services::sessions::{self, Session};
+
+use super::{Place, Section, current_password};
+use crate::auth::SignedIn;
+use crate::caller::CalledFrom;
+use crate::device;
+use crate::error::ApiError;
+use crate::extract::{Form, Query};
+use crate::pages::form::FormFields;
+use crate::pages::form_page::Rejection;
+use crate::pages::instant::Instant;
+use crate::pages::layout::Layout;
+use crate::pages::{page, see_other};
+use crate::site::{Site, SiteData};
+
+#[derive(Template)]
+#[template(path = "sessions.html")]
+struct SessionsPage {
+    layout: Layout,
+    section: Place,
+    sessions: Vec<SessionRow>,
+    fields: FormFields,
+    failure: Option<String>,
+}
+
+/// A sign-in, for a person.
+struct SessionRow {
+    id: String,
+    device: String,
+    network: String,
+    seen: Instant,
+    since: Instant,
+    is_current: bool,
+}
+
+impl SessionRow {
+    fn new(session: Session, current: &str) -> Self {
+        Self {
+            device: device::describe(&session.user_agent),
+            network: session.network,
+            seen: session.refreshed_at.into(),
+            since: session.created_at.into(),
+            is_current: session.id == current,
+            id: session.id,
+        }
+    }
+}
+
+async fn sign_ins(site: &Site, user: &SignedIn) -> Result<SessionsPage, ApiError> {
+    let sessions = sessions::list(site.context(), &user.0).await?;
+    let password = current_password().hint("To end another sign-in than this one, or all of them.");
+    Ok(SessionsPage {
+        layout: Layout::for_user(site, &user.0),
+        section: Place::new(Section::Sessions, &user.0),
+        sessions: sessions
+            .into_iter()
+            .map(|session| SessionRow::new(session, user.0.session()))
+            .collect(),
+        fields: FormFields(vec![password]),
+        failure: None,
+    })
+}
+
+/// `GET /settings/sessions/`
+pub(crate) async fn sessions_page(
+    request: HttpRequest,
+    site: SiteData,
+    user: SignedIn,
+    query: Query,
+) -> Result<HttpResponse, ApiError> {
+    let mut sign_ins = sign_ins(&site, &user).await?;
+    sign_ins.layout = sign_ins.layout.with_notice(query.0.get("msg"));
+    page(&request, &sign_ins)
+}
+
+/// `POST /settings/sessions/`
+pub(crate) async fn submit_sessions(
+    site: SiteData,
+    user: SignedIn,
+    caller: CalledFrom,
+    form: Form,
+) -> Result<HttpResponse, ApiError> {
+    form.0.only(&["session", "current_password"])?;
+    let session = form.0.get("session").unwrap_or_default();
+    let password = form.0.get("current_password");
+    let context = site.context();
+    let ended = match session {
+        "all" => sessions::logout_everywhere(context, &user.0, password, &caller.0).await,
+        one => sessions::end_session(context, &user.0, one, password, &caller.0).await,
+    };
+    match ended {
+        Ok(()) if session == "all" || session == user.0.session() => {
+            let mut response = see_other("/?msg=signed-out");
+            site.cookies().sign_out(&mut response)?;
+            Ok(response)
+        }
+        // One that has ended by itself meanwhile is as good.
+        Ok(()) | Err(ServiceError::NotFound) => {
+            Ok(see_other("/settings/sessions/?msg=session-ended"))
+        }
+        Err(error) => {
+            let rejection = Rejection::of(error)?;
+            let mut page = sign_ins(&site, &user).await?;
+            let errors: &FieldErrors = &rejection.errors;
+            page.fields = page.fields.with_errors(errors);
+            page.failure.clone_from(&rejection.failure);
+            rejection.answer(&page)
+        }
+    }
+}
