@@ -32,6 +32,8 @@ pub(crate) enum ApiError {
     NotFound(String),
     /// 405, with the methods that there are.
     MethodNotAllowed(String),
+    /// 408: the body did not arrive in time.
+    BodyTooSlow,
     /// 409: somebody else has this value.
     Conflict(FieldErrors),
     /// 413: the body is too long.
@@ -83,6 +85,7 @@ impl ApiError {
                 Some(error) => error.to_string(),
                 None => "The input cannot be taken.".to_owned(),
             },
+            Self::BodyTooSlow => "The body did not arrive in time.".to_owned(),
             Self::TooLarge => "The body is longer than 64 KiB.".to_owned(),
             Self::UnsupportedMediaType(expected) => format!("The body must be {expected}."),
             Self::TooManyRequests(seconds) => {
@@ -134,6 +137,7 @@ impl ResponseError for ApiError {
             Self::Forbidden(_) | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,

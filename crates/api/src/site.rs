@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use actix_web::web;
 use jobboard_core::config::IpNet;
@@ -25,6 +26,24 @@ pub struct SiteConfig {
     pub trusted_proxies: Vec<IpNet>,
 }
 
+/// How long a request may take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TimeLimits {
+    /// For its body to arrive.
+    pub(crate) body: Duration,
+    /// For everything.
+    pub(crate) request: Duration,
+}
+
+impl Default for TimeLimits {
+    fn default() -> Self {
+        Self {
+            body: Duration::from_secs(15),
+            request: Duration::from_secs(30),
+        }
+    }
+}
+
 /// The board as the HTTP surface sees it. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Site(Arc<Parts>);
@@ -34,17 +53,28 @@ struct Parts {
     context: Context,
     config: SiteConfig,
     cookies: Cookies,
+    time_limits: TimeLimits,
     stopping: AtomicBool,
 }
 
 impl Site {
     /// A site over the services.
     pub fn new(context: Context, config: SiteConfig) -> Self {
+        Self::with_time_limits(context, config, TimeLimits::default())
+    }
+
+    /// A site that has more or less patience.
+    pub(crate) fn with_time_limits(
+        context: Context,
+        config: SiteConfig,
+        time_limits: TimeLimits,
+    ) -> Self {
         let cookies = Cookies::new(config.plain_http);
         Self(Arc::new(Parts {
             context,
             config,
             cookies,
+            time_limits,
             stopping: AtomicBool::new(false),
         }))
     }
@@ -62,6 +92,11 @@ impl Site {
     /// The sign-in cookies.
     pub(crate) fn cookies(&self) -> &Cookies {
         &self.0.cookies
+    }
+
+    /// How long a request may take.
+    pub(crate) fn time_limits(&self) -> TimeLimits {
+        self.0.time_limits
     }
 
     /// Says that the program is about to stop: it is no longer ready for new work.

@@ -18,4 +18,10 @@ pub(crate) fn start(settings: &Settings) {
     let _ = tracing_subscriber::registry()
         .with(lines.with_filter(settings.log_filter.clone()))
         .try_init();
+    // A panic stands in the log like all else, and with the request that it happened in.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        let message = panic.payload_as_str().unwrap_or("without a message");
+        tracing::error!(place, panic = message, "panicked");
+    }));
 }

@@ -1,16 +1,19 @@
 //! One error, three faces: problem+json, the tutorial's `detail`, a page.
 
+use actix_web::HttpMessage;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::{Method, StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use jobboard_core::field::FieldError;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
+use super::asked::Asked;
 use super::request_id::RequestId;
+use crate::auth::Visitor;
 use crate::error::ApiError;
-use crate::pages;
+use crate::pages::{self, KeptForm};
 use crate::route::Surface;
 
 /// An error as RFC 9457 has it.
@@ -58,35 +61,45 @@ pub(crate) struct ProblemField {
 
 /// Replaces the empty body of an error by its face on the surface that was asked. Anything else
 /// passes unchanged.
-pub(crate) fn write_error(response: ServiceResponse, id: &RequestId) -> ServiceResponse {
-    let Some(error) = error_of(&response) else {
+pub(crate) fn write_error(
+    response: ServiceResponse,
+    asked: &mut Asked,
+    id: &RequestId,
+) -> ServiceResponse {
+    let status = response.status();
+    let Some(error) = response.response().error() else {
         return response;
     };
-    if let ApiError::Internal(cause) = &error {
-        tracing::error!(%cause, "internal error");
-    }
+    let error = api_error(error, status);
+    asked.visitor = Visitor::of(response.request());
+    asked.kept = response.request().extensions_mut().remove::<KeptForm>();
     let (request, bare) = response.into_parts();
-    let mut written = match Surface::of_path(request.path()) {
-        Surface::Api => problem(&error, &request, id),
-        Surface::Tutorial => tutorial_detail(&error, &request),
-        Surface::Page => pages::error_page(&error, &request, id),
-    };
+    let mut written = face(&error, asked, id);
     for (name, value) in bare.headers() {
         written.headers_mut().append(name.clone(), value.clone());
     }
     ServiceResponse::new(request, written)
 }
 
-/// The error of a response that a handler, an extractor or the framework failed with.
-fn error_of(response: &ServiceResponse) -> Option<ApiError> {
-    let error = response.response().error()?;
-    Some(match error.as_error::<ApiError>() {
+/// An error's face on the surface that was asked. Its cause is for the log.
+pub(crate) fn face(error: &ApiError, asked: &Asked, id: &RequestId) -> HttpResponse {
+    if let ApiError::Internal(cause) = error {
+        tracing::error!(%cause, "internal error");
+    }
+    match asked.surface() {
+        Surface::Api => problem(error, asked, id),
+        Surface::Tutorial => tutorial_detail(error, &asked.method),
+        Surface::Page => pages::error_page(error, asked, id),
+    }
+}
+
+/// What a handler, an extractor or the framework failed with.
+pub(crate) fn api_error(error: &actix_web::Error, status: StatusCode) -> ApiError {
+    match error.as_error::<ApiError>() {
         Some(error) => error.clone(),
-        None if response.status().is_client_error() => {
-            ApiError::Malformed("The request cannot be read.")
-        }
+        None if status.is_client_error() => ApiError::Malformed("The request cannot be read."),
         None => ApiError::Internal(error.to_string()),
-    })
+    }
 }
 
 /// A response with the headers that belong to the error.
@@ -108,6 +121,9 @@ pub(crate) fn builder(error: &ApiError) -> HttpResponseBuilder {
         ApiError::TooManyRequests(seconds) => {
             builder.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }
+        ApiError::BodyTooSlow => {
+            builder.force_close();
+        }
         ApiError::Unavailable => {
             builder.insert_header((header::RETRY_AFTER, "1"));
         }
@@ -116,7 +132,7 @@ pub(crate) fn builder(error: &ApiError) -> HttpResponseBuilder {
     builder
 }
 
-fn problem(error: &ApiError, request: &HttpRequest, id: &RequestId) -> HttpResponse {
+fn problem(error: &ApiError, asked: &Asked, id: &RequestId) -> HttpResponse {
     let status = error.status_code();
     let errors = error.fields().map(|fields| {
         fields
@@ -133,7 +149,7 @@ fn problem(error: &ApiError, request: &HttpRequest, id: &RequestId) -> HttpRespo
         title: title_of(status),
         status: status.as_u16(),
         detail: error.detail(),
-        instance: request.path().to_owned(),
+        instance: asked.path().to_owned(),
         request_id: id.to_string(),
         error: matches!(error, ApiError::InvalidGrant).then_some("invalid_grant"),
         errors,
@@ -143,12 +159,12 @@ fn problem(error: &ApiError, request: &HttpRequest, id: &RequestId) -> HttpRespo
         .body(serde_json::to_vec(&problem).unwrap_or_default())
 }
 
-fn tutorial_detail(error: &ApiError, request: &HttpRequest) -> HttpResponse {
+fn tutorial_detail(error: &ApiError, method: &Method) -> HttpResponse {
     let detail = match error {
         ApiError::Invalid(fields) => fields
             .iter()
             .map(|field| {
-                let place = tutorial_place(field, request.method());
+                let place = tutorial_place(field, method);
                 json!({"loc": [place, field.field], "msg": field.message, "type": field.code})
             })
             .collect(),

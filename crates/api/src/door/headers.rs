@@ -1,11 +1,9 @@
 //! The headers that every answer has.
 
-use actix_web::dev::ServiceResponse;
-use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::web;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
+use super::asked::Asked;
 use super::request_id::{self, RequestId};
-use crate::site::Site;
 
 /// Nothing but what the site itself serves; nothing inline; no frame around it.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -33,16 +31,15 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 ];
 
 /// Adds them. What a handler said about caching stays; one that said nothing is not cached.
-pub(crate) fn add(response: &mut ServiceResponse, id: &RequestId) {
-    let policy = match response.request().path().starts_with("/docs/") {
+pub(crate) fn add(headers: &mut HeaderMap, asked: &Asked, id: &RequestId) {
+    let policy = match asked.path().starts_with("/docs/") {
         true => SWAGGER_UI_POLICY,
         false => CONTENT_SECURITY_POLICY,
     };
-    let over_tls = response
-        .request()
-        .app_data::<web::Data<Site>>()
+    let over_tls = asked
+        .site
+        .as_ref()
         .is_some_and(|site| !site.config().plain_http);
-    let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }

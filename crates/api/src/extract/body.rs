@@ -1,13 +1,15 @@
 use actix_web::dev::Payload;
 use actix_web::http::header;
+use actix_web::rt::time::timeout;
 use actix_web::{HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use jobboard_core::limits::BODY_MAX_BYTES;
 
 use crate::error::ApiError;
+use crate::site::{SiteData, TimeLimits};
 
-/// Reads a whole body of at most 64 KiB.
-pub(super) async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Vec<u8>, ApiError> {
+/// Reads a whole body of at most 64 KiB, within the site's limit of time.
+pub(super) async fn read(request: &HttpRequest, payload: Payload) -> Result<Vec<u8>, ApiError> {
     let announced = request
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -16,6 +18,14 @@ pub(super) async fn read(request: &HttpRequest, mut payload: Payload) -> Result<
     if announced.is_some_and(|length| length > BODY_MAX_BYTES as u64) {
         return Err(ApiError::TooLarge);
     }
+    let site = request.app_data::<SiteData>();
+    let limits = site.map_or(TimeLimits::default(), |site| site.time_limits());
+    timeout(limits.body, read_chunks(payload))
+        .await
+        .unwrap_or(Err(ApiError::BodyTooSlow))
+}
+
+async fn read_chunks(mut payload: Payload) -> Result<Vec<u8>, ApiError> {
     let mut body = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| ApiError::Malformed("The body broke off."))?;

@@ -146,14 +146,14 @@ pub(crate) async fn login_page(
 
 /// The sign-in page for whoever sent a form after their sign-in had ended.
 pub(super) fn login_page_keeping(
-    request: &HttpRequest,
+    path: &str,
     site: &Site,
     kept: &KeptForm,
 ) -> Result<String, ApiError> {
     let login = LoginPage {
         layout: Layout::new(site, &Visitor::default()),
         fields: login_fields(&Parameters::default()),
-        next: Some(request.path().to_owned()),
+        next: Some(path.to_owned()),
         failure: None,
         kept: kept.0.clone(),
     };

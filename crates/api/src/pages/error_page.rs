@@ -1,17 +1,14 @@
 //! Errors as pages.
 
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 
 use super::account::login_page_keeping;
-use super::kept_form::KeptForm;
 use super::layout::Layout;
 use super::{HTML, login_for, see_other};
-use crate::auth::Visitor;
-use crate::door::face;
 use crate::door::request_id::RequestId;
+use crate::door::{Asked, face};
 use crate::error::ApiError;
-use crate::site::Site;
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -27,22 +24,18 @@ struct ErrorPage<'a> {
 }
 
 /// The page of an error. Whoever only wants to read something that needs a sign-in is led there.
-pub(crate) fn error_page(error: &ApiError, request: &HttpRequest, id: &RequestId) -> HttpResponse {
+pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> HttpResponse {
     let needs_sign_in = matches!(error, ApiError::NotSignedIn | ApiError::BadToken);
-    let sign_in = needs_sign_in.then(|| login_for(request.path()));
-    if let Some(sign_in) = sign_in.as_ref().filter(|_| request.method().is_safe()) {
+    let sign_in = needs_sign_in.then(|| login_for(asked.path()));
+    if let Some(sign_in) = sign_in.as_ref().filter(|_| asked.method.is_safe()) {
         return see_other(sign_in);
     }
-    let Some(site) = request.app_data::<web::Data<Site>>() else {
+    let Some(site) = &asked.site else {
         return HttpResponse::new(error.status_code());
     };
     let status = error.status_code();
-    if let Some(kept) = request
-        .extensions()
-        .get::<KeptForm>()
-        .filter(|_| needs_sign_in)
-    {
-        return match login_page_keeping(request, site, kept) {
+    if let Some(kept) = asked.kept.as_ref().filter(|_| needs_sign_in) {
+        return match login_page_keeping(asked.path(), site, kept) {
             Ok(body) => face::builder(error).content_type(HTML).body(body),
             Err(_) => HttpResponse::new(status),
         };
@@ -56,7 +49,7 @@ pub(crate) fn error_page(error: &ApiError, request: &HttpRequest, id: &RequestId
         other => other.detail(),
     };
     let page = ErrorPage {
-        layout: Layout::new(site, &Visitor::of(request)),
+        layout: Layout::new(site, &asked.visitor),
         status: status.as_u16(),
         title: heading(error, face::title_of(status)),
         detail,
@@ -78,6 +71,7 @@ fn heading<'a>(error: &ApiError, title: &'a str) -> &'a str {
         ApiError::TooLarge => "Too long",
         ApiError::BadLink(_) => "That link is no longer good",
         ApiError::TooManyRequests(_) => "Too many tries",
+        ApiError::BodyTooSlow => "Too slow",
         ApiError::Unavailable => "One moment, please",
         ApiError::Internal(_) => "That should not have happened",
         _ => title,

@@ -20,7 +20,7 @@ use askama::Template;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub(crate) use error_page::error_page;
-pub(crate) use kept_form::keep;
+pub(crate) use kept_form::{KeptForm, keep};
 pub(crate) use layout::Layout;
 
 use crate::conditional::{self, Audience};
