@@ -107,7 +107,14 @@ impl TokenKey {
         algorithm: Algorithm,
         life: TimeDelta,
     ) -> Result<Self, BrokenTokenLibrary> {
-        let bytes = secret.expose_secret().as_bytes();
+        Self::from_bytes(secret.expose_secret().as_bytes(), algorithm, life)
+    }
+
+    fn from_bytes(
+        bytes: &[u8],
+        algorithm: Algorithm,
+        life: TimeDelta,
+    ) -> Result<Self, BrokenTokenLibrary> {
         let fingerprint = Sha256::new()
             .chain_update(b"jobboard kid\0")
             .chain_update(bytes)
@@ -258,3 +265,6 @@ pub(super) fn json_object<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
         .then(|| serde_json::from_slice(bytes).ok())
         .flatten()
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,6 +36,9 @@ async fn with_cookie(app: &TestApp, token: &str) -> Answer {
         .await
 }
 
+/// The HS256 vectors of Project Wycheproof.
+const VECTORS: &str = include_str!("../../data/jws-hs256.json");
+
 const INVALID: &str = r#"Bearer realm="jobboard", error="invalid_token""#;
 
 #[track_caller]
@@ -76,6 +79,24 @@ on_both_databases! {
         }
         assert_refused(&with_header(&app, "").await, "nothing after Bearer");
         with_header(&app, &good).await.expect(200);
+    }
+
+    async fn m03_wycheproof_vectors_are_no_sign_in_by_header_or_by_cookie(app: TestApp) {
+        let vectors: Value = serde_json::from_str(VECTORS).expect("vectors");
+        let vectors = vectors.as_array().expect("a list");
+        assert_eq!(vectors.len(), 40);
+        for vector in vectors {
+            let token = vector["jws"].as_str().expect("a token");
+            let what = format!("{} {}", vector["id"], vector["what"]);
+            assert_refused(&with_header(&app, token).await, &what);
+            let by_cookie = with_cookie(&app, token).await;
+            // An empty cookie is none.
+            if token.is_empty() {
+                by_cookie.expect(401);
+            } else {
+                assert_refused(&by_cookie, &what);
+            }
+        }
     }
 
     async fn m03_without_credentials_nothing_is_said_to_be_wrong_with_them(app: TestApp) {
