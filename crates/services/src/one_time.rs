@@ -131,8 +131,15 @@ pub(crate) fn redeem(
     now: DateTime<Utc>,
 ) -> Result<Redeemed, ServiceError> {
     let hash = hash(token);
-    let used = repository::one_time_tokens::consume(db, kind.as_str(), &hash, now)?;
-    let stored = repository::one_time_tokens::by_hash(db, kind.as_str(), &hash)?;
+    let kind = kind.as_str();
+    let found = repository::one_time_tokens::by_hash(db, kind, &hash)?;
+    // The user before the token, as whoever makes tokens does it: else two could wait for each
+    // other.
+    if let Some(user) = found.as_ref().and_then(|stored| stored.user_id) {
+        repository::users::lock(db, UserId(user))?;
+    }
+    let used = repository::one_time_tokens::consume(db, kind, &hash, now)?;
+    let stored = repository::one_time_tokens::by_hash(db, kind, &hash)?;
     match stored {
         Some(stored) if used == 1 => Ok(stored.into()),
         stored => Err(why_refused(stored.as_ref()).into()),

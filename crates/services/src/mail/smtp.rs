@@ -18,6 +18,10 @@ use super::letter::Packed;
 /// How long a step may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long the server may take to acknowledge a message: it may be looking for viruses in it, and
+/// what is given up here is not known to have failed.
+const PATIENCE_AT_THE_END: Duration = Duration::from_secs(60);
+
 /// What a mail server is told about us when no name of ours is known.
 const NAMELESS: &str = "[127.0.0.1]";
 
@@ -129,6 +133,9 @@ fn converse(
     }
     if !progress.begin() {
         return Err(Failure::Later("the board was stopped".to_owned()));
+    }
+    if let Err(error) = connection.set_timeout(Some(PATIENCE_AT_THE_END)) {
+        tracing::debug!(%error, "the time limit stays as it was");
     }
     let taken = connection
         .message(bytes)

@@ -35,6 +35,8 @@ const STUCK_AFTER: TimeDelta = TimeDelta::minutes(10);
 /// How often old rows are looked for.
 const TIDY_EVERY: TimeDelta = TimeDelta::hours(1);
 
+const STOPPED: &str = "the board was stopped";
+
 const LOST: &str = "the board ended while it was sent, so it may have arrived";
 
 /// Sends what the queue holds. Any number of boards on one database may run it.
@@ -83,7 +85,7 @@ impl MailWorker {
     /// Works until it is told to stop.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut tidied: Option<DateTime<Utc>> = None;
-        while !*stop.borrow() {
+        while !*stop.borrow() && stop.has_changed().is_ok() {
             if let Err(error) = self.pass(&mut stop).await {
                 tracing::warn!(%error, "the mail queue cannot be read");
             }
@@ -180,6 +182,7 @@ impl MailWorker {
                     let hello = smtp::hello_name(&config.base);
                     smtp::send(server, &hello, &packed, &seen)
                 }
+                Delivery::Folder(_) if !seen.begin() => Err(Failure::Later(STOPPED.to_owned())),
                 Delivery::Folder(path) => folder::write(path, id, &packed.bytes, now)
                     .map_err(|error| Failure::Later(format!("the file: {error}"))),
             };
@@ -195,7 +198,7 @@ impl MailWorker {
             outcome = &mut outcome => outcome.unwrap_or_else(|_| Err(lost())),
             _ = stop.wait_for(|stop| *stop) => {
                 if progress.cancel() {
-                    return Err(Failure::Later("the board was stopped".to_owned()));
+                    return Err(Failure::Later(STOPPED.to_owned()));
                 }
                 match timeout(LAST_PATIENCE, outcome).await {
                     Ok(Ok(outcome)) => outcome,

@@ -9,6 +9,7 @@ mod reset;
 mod server;
 mod stop;
 mod tidy;
+mod tls;
 
 use std::fs;
 use std::time::Duration;
@@ -62,7 +63,6 @@ async fn sign_in(app: &TestApp, email: &str, password: &str) -> u16 {
 }
 
 /// Waits for something to be there, 30 seconds at the most.
-#[track_caller]
 async fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     for _ in 0..600 {
         if let Some(found) = look() {

@@ -25,6 +25,8 @@ pub(super) enum Conduct {
     AnswerRcpt(&'static str),
     /// Closes in the middle of the message.
     CutInMessage,
+    /// Reads a part of the message and no more.
+    HangInMessage,
     /// Takes the whole message and closes without a word.
     CutAfterMessage,
     /// Takes the whole message and answers this.
@@ -35,6 +37,7 @@ pub(super) enum Conduct {
 struct Seen {
     conducts: VecDeque<Conduct>,
     connections: usize,
+    lines: Vec<String>,
     whole: Vec<String>,
 }
 
@@ -86,6 +89,11 @@ impl Server {
         self.seen.lock().expect("what was seen").whole.clone()
     }
 
+    /// What was said to it, messages aside.
+    pub(super) fn lines(&self) -> Vec<String> {
+        self.seen.lock().expect("what was seen").lines.clone()
+    }
+
     /// How often somebody connected.
     pub(super) fn connections(&self) -> usize {
         self.seen.lock().expect("what was seen").connections
@@ -118,6 +126,11 @@ impl Connection {
         self.write.write_all(format!("{line}\r\n").as_bytes()).await
     }
 
+    fn note(&self, line: &str) {
+        let mut seen = self.seen.lock().expect("what was seen");
+        seen.lines.push(line.to_owned());
+    }
+
     async fn conduct(mut self, conduct: Conduct) -> io::Result<()> {
         match conduct {
             Conduct::CutAtGreeting => return Ok(()),
@@ -132,11 +145,16 @@ impl Connection {
             if self.read.read_line(&mut line).await? == 0 {
                 return Ok(());
             }
+            self.note(line.trim_end());
             let command = line.trim_end().to_uppercase();
             match (command.get(..4).unwrap_or_default(), conduct) {
-                ("EHLO", _) => self.say("250-mail.example.org\r\n250 8BITMIME").await?,
+                ("EHLO", _) => {
+                    self.say("250-mail.example.org\r\n250-AUTH PLAIN\r\n250 8BITMIME")
+                        .await?;
+                }
                 ("RCPT", Conduct::AnswerRcpt(answer)) => self.say(answer).await?,
                 ("RCPT", Conduct::CutAfterRcpt) => return self.say("250 Fine").await,
+                ("AUTH", _) => self.say("235 Welcome").await?,
                 ("DATA", _) => {
                     self.say("354 Go on").await?;
                     if self.message(conduct).await? {
@@ -151,9 +169,13 @@ impl Connection {
 
     /// Reads the message; says whether to hang up.
     async fn message(&mut self, conduct: Conduct) -> io::Result<bool> {
-        if conduct == Conduct::CutInMessage {
+        if matches!(conduct, Conduct::CutInMessage | Conduct::HangInMessage) {
             let mut part = [0; 200];
             self.read.read_exact(&mut part).await?;
+            if conduct == Conduct::HangInMessage {
+                self.note("(part of a message)");
+                tokio::time::sleep(Duration::from_secs(3600)).await;
+            }
             return Ok(true);
         }
         let mut message = String::new();
