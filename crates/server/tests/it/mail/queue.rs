@@ -58,4 +58,32 @@ on_both_databases! {
         assert!(dead.last_error.expect("a reason").contains("may have arrived"));
         assert_eq!(server.connections(), 1);
     }
+
+    async fn of_20_that_reach_for_a_mail_at_once_one_gets_it(app: TestApp) {
+        let mut app = app;
+        let server = Server::start(&[Conduct::CutAtGreeting]).await;
+        app.change_settings(&server.settings());
+        sign_up(&app, "ada").await.expect(201);
+        let mail = eventually("the first try", || {
+            Some(queue(&app).remove(0)).filter(|mail| mail.attempts == 1 && mail.state == "waiting")
+        })
+        .await;
+        let due = app.clock.now() + TimeDelta::minutes(2);
+        let database = database(&app);
+        let reach = || {
+            let claimed = database.write(|db| {
+                repository::mails::claim(db, mail.id, due).map_err(jobboard_db::DbError::from)
+            });
+            claimed.expect("the query").is_some()
+        };
+        let got = std::thread::scope(|scope| {
+            let hands: Vec<_> = (0..20).map(|_| scope.spawn(reach)).collect();
+            hands
+                .into_iter()
+                .map(|hand| hand.join().expect("a hand"))
+                .filter(|got| *got)
+                .count()
+        });
+        assert_eq!(got, 1);
+    }
 }
