@@ -18,6 +18,7 @@ mod origin;
 mod overload;
 mod pages;
 mod python;
+mod recovery;
 mod settings;
 mod start;
 mod tokens;

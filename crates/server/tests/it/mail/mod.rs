@@ -63,7 +63,7 @@ async fn sign_in(app: &TestApp, email: &str, password: &str) -> u16 {
 }
 
 /// Waits for something to be there, 30 seconds at the most.
-async fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub(crate) async fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     for _ in 0..600 {
         if let Some(found) = look() {
             return found;
@@ -99,7 +99,7 @@ fn decoded(mail: &str) -> String {
 }
 
 /// The mails to an address with a certain link in them, or word.
-fn files_to(app: &TestApp, recipient: &str, word: &str) -> Vec<String> {
+pub(crate) fn files_to(app: &TestApp, recipient: &str, word: &str) -> Vec<String> {
     let head = format!("To: {recipient}\r\n");
     files(app)
         .into_iter()
@@ -108,7 +108,12 @@ fn files_to(app: &TestApp, recipient: &str, word: &str) -> Vec<String> {
 }
 
 /// The token of the latest mail to an address with a link to `path`, once there are `count`.
-async fn mailed_token(app: &TestApp, recipient: &str, path: &str, count: usize) -> String {
+pub(crate) async fn mailed_token(
+    app: &TestApp,
+    recipient: &str,
+    path: &str,
+    count: usize,
+) -> String {
     let mails = eventually(&format!("{count} mails to {recipient} for {path}"), || {
         Some(files_to(app, recipient, path)).filter(|mails| mails.len() >= count)
     })
@@ -127,7 +132,7 @@ fn token_in(mail: &str, path: &str) -> String {
 }
 
 /// The queue, latest first.
-fn queue(app: &TestApp) -> Vec<Mail> {
+pub(crate) fn queue(app: &TestApp) -> Vec<Mail> {
     database(app)
         .read(|db| repository::mails::list(db, None, 100))
         .expect("the queue")

@@ -94,6 +94,14 @@ impl Serving {
         }
     }
 
+    /// Waits until it has said all that it says at its start.
+    pub(crate) fn wait_for_start(&mut self) {
+        while !self.said.contains("Press Ctrl+C") {
+            let read = self.stdout.read_line(&mut self.said).expect("a line");
+            assert_ne!(read, 0, "the program has ended: {}", self.said);
+        }
+    }
+
     /// Ends the program with SIGTERM and gives all that it has said.
     pub(crate) fn terminate(mut self) -> Outcome {
         let kill = Command::new("kill")
