@@ -16,6 +16,8 @@ mod docs;
 mod door;
 mod error;
 mod extract;
+#[doc(hidden)]
+pub mod fuzzing;
 mod health;
 mod mails;
 pub mod pages;

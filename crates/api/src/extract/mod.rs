@@ -9,5 +9,5 @@ mod text_field;
 
 pub(crate) use json::{JsonBody, OptionalJsonBody};
 pub(crate) use number::JobNumber;
-pub(crate) use parameters::{Form, Parameters, Query};
+pub(crate) use parameters::{Form, PARAMETERS_MAX, Parameters, Query};
 pub(crate) use text_field::TextField;

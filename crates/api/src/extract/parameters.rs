@@ -10,7 +10,7 @@ use super::body;
 use crate::error::ApiError;
 
 /// The most parameters that are read.
-const PARAMETERS_MAX: usize = 64;
+pub(crate) const PARAMETERS_MAX: usize = 64;
 
 /// Names and values, as a query or a form has them
 /// (WHATWG URL standard, `application/x-www-form-urlencoded`).
@@ -54,7 +54,13 @@ impl Parameters {
         }
     }
 
-    fn parse(raw: &[u8]) -> Result<Self, ApiError> {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Reads a query or a form.
+    pub(crate) fn parse(raw: &[u8]) -> Result<Self, ApiError> {
         raw.split(|byte| *byte == b'&')
             .filter(|pair| !pair.is_empty())
             .take(PARAMETERS_MAX)
