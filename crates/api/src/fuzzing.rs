@@ -8,36 +8,61 @@ use actix_web::http::header::HeaderValue;
 use actix_web::test::TestRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 use jobboard_core::config::Algorithm;
-use jobboard_core::security::access_token::AccessTokens;
-use jobboard_core::security::token::TokenKey;
+use jobboard_core::security::keys::{Keys, Secrets};
 
-use crate::cookie::AccessCookie;
+use crate::cookie::Cookies;
 use crate::extract::{PARAMETERS_MAX, Parameters};
 
-/// A token that is good under the key of [`token`] at its time.
+/// An access token that is good under the keys of [`token`] at its time.
 pub static GOOD_TOKEN: LazyLock<String> = LazyLock::new(|| {
-    let issued = TOKENS.issue("ada@example.org", "a-session", now());
+    let access = &KEYS.access;
+    let issued = access.issue(
+        "ada@example.org",
+        "a-session",
+        now() + TimeDelta::days(1),
+        now(),
+    );
     issued.expect("a token").token
 });
 
-static TOKENS: LazyLock<AccessTokens> = LazyLock::new(|| {
-    let secret = "a-key-of-the-tests-Zq7Xw2Lm9Vt4Rb".into();
-    let key = TokenKey::new(&secret, Algorithm::HS256, TimeDelta::minutes(30));
-    AccessTokens::new(key.expect("a key"))
+/// A refresh token that is good under the same keys.
+pub static GOOD_REFRESH_TOKEN: LazyLock<String> =
+    LazyLock::new(|| KEYS.refresh.issue("AAAAAAAAAAAAAAAAAAAAAA", 7));
+
+static KEYS: LazyLock<Keys> = LazyLock::new(|| {
+    let secrets = Secrets {
+        current: "a-key-of-the-tests-Zq7Xw2Lm9Vt4Rb".into(),
+        previous: vec!["an-older-key-of-the-tests-Zq7Xw2Lm".into()],
+    };
+    Keys::new(&secrets, Algorithm::HS256, TimeDelta::minutes(30)).expect("the keys")
 });
 
 fn now() -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::days(20_000)
 }
 
-/// Reads bytes as an access token.
+/// Reads bytes as a token of each kind.
 ///
 /// # Panics
 /// When one is taken that was not made by us.
 pub fn token(bytes: &[u8]) {
     if let Ok(token) = std::str::from_utf8(bytes) {
-        let taken = TOKENS.verify(token, now()).is_ok();
-        assert_eq!(taken, token == *GOOD_TOKEN, "a forged token is taken");
+        let taken = KEYS.access.verify(token, now()).is_ok();
+        assert_eq!(
+            taken,
+            token == *GOOD_TOKEN,
+            "a forged access token is taken"
+        );
+        let taken = KEYS.refresh.read(token).is_some();
+        assert_eq!(
+            taken,
+            token == *GOOD_REFRESH_TOKEN,
+            "a forged refresh token is taken"
+        );
+        assert!(
+            KEYS.devices.read(token).is_none(),
+            "a forged device token is taken"
+        );
     }
 }
 
@@ -50,7 +75,10 @@ pub fn cookie(bytes: &[u8]) {
         .insert_header((header::COOKIE, value))
         .to_http_request();
     for plain_http in [false, true] {
-        let _ = AccessCookie::new(plain_http).read(&request);
+        let cookies = Cookies::new(plain_http);
+        let _ = cookies.access_token(&request);
+        let _ = cookies.refresh_token(&request);
+        let _ = cookies.device(&request);
     }
 }
 
@@ -106,7 +134,8 @@ mod tests {
     #[test]
     fn m03_changed_tokens_are_refused() {
         let header_only = format!("{}..", GOOD_TOKEN.split('.').next().unwrap_or_default());
-        try_out(token, &[&GOOD_TOKEN, &header_only, "a.b.c", ""], 20_000);
+        let good: [&str; 5] = [&GOOD_TOKEN, &GOOD_REFRESH_TOKEN, &header_only, "a.b.c", ""];
+        try_out(token, &good, 20_000);
     }
 
     #[test]
