@@ -100,7 +100,9 @@ fn step(
     Ok(Outcome::Reused)
 }
 
-/// The session of a token with its user, if neither has ended.
+/// The session of a token with its user, if neither has ended. A session that was refreshed past
+/// the grace ahead of now is none either: the clock was set back, which must not make it last
+/// longer.
 fn live(
     db: &mut DbConnection,
     claims: &RefreshClaims,
@@ -109,6 +111,9 @@ fn live(
     let Some(session) = repository::sessions::by_id(db, &claims.session, now)? else {
         return Ok(None);
     };
+    if session.refreshed_at > now + GRACE {
+        return Ok(None);
+    }
     let user = repository::users::by_id(db, session.user_id)?;
     Ok(user.is_active.then_some((user, session)))
 }

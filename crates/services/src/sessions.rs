@@ -241,6 +241,10 @@ pub async fn end_session(
         return logout(context, user, caller).await;
     }
     check_current_password(context, user, current_password, caller).await?;
+    // PostgreSQL takes no NUL, and no session's id has one.
+    if session.contains('\0') {
+        return Err(ServiceError::NotFound);
+    }
     let (id, now) = (user.id(), context.now());
     let (session, caller) = (session.to_owned(), caller.clone());
     context

@@ -218,7 +218,9 @@ pub(crate) async fn revoke(
     caller: CalledFrom,
     form: Form,
 ) -> Result<HttpResponse, ApiError> {
-    let token = form.0.get("token").ok_or(FieldError::required("token"))?;
+    // A parameter without a value is none (RFC 6749 § 3.1).
+    let token = form.0.get("token").filter(|token| !token.is_empty());
+    let token = token.ok_or(FieldError::required("token"))?;
     sessions::revoke(site.context(), token, &caller.0).await?;
     Ok(HttpResponse::Ok().finish())
 }

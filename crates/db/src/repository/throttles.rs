@@ -2,22 +2,23 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use crate::connection::DbConnection;
 use crate::models::{NewThrottle, Throttle};
 use crate::schema::throttles;
 
-/// The count of a bucket, locked until the transaction ends.
+/// The count of a bucket, locked until the transaction ends, even one that has none yet. Whoever
+/// locks several does it in the same order as everybody else: else two wait for each other.
 ///
 /// # Errors
 /// When the query fails.
 pub fn lock(connection: &mut DbConnection, bucket: &str) -> QueryResult<Option<Throttle>> {
-    // An update that changes nothing locks the row on PostgreSQL. SQLite has one writer anyway.
-    let locked = diesel::update(throttles::table.find(bucket))
-        .set(throttles::attempts.eq(throttles::attempts))
-        .execute(connection)?;
-    if locked == 0 {
-        return Ok(None);
+    // A row that does not exist cannot be locked, its name can. SQLite has one writer anyway.
+    if let DbConnection::Postgres(postgres) = connection {
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+            .bind::<Text, _>(bucket)
+            .execute(postgres)?;
     }
     throttles::table
         .find(bucket)
@@ -29,7 +30,7 @@ pub fn lock(connection: &mut DbConnection, bucket: &str) -> QueryResult<Option<T
 /// Stores the count of a bucket.
 ///
 /// # Errors
-/// A unique violation when somebody else stores its first count at the same moment.
+/// When the query fails.
 pub fn store(
     connection: &mut DbConnection,
     bucket: &str,

@@ -4,6 +4,7 @@
 #[macro_use]
 mod support;
 
+mod accounts;
 mod bad_input;
 mod browser;
 mod cli;
