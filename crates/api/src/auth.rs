@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{Payload, Service, ServiceRequest, ServiceResponse, Transform};
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use futures_util::future::LocalBoxFuture;
 use jobboard_services::ServiceError;
@@ -127,7 +127,13 @@ impl Renewed {
     fn tell(&self, site: &Site, response: &mut HttpResponse) -> Result<(), ApiError> {
         match self {
             Self::No => Ok(()),
-            Self::With(tokens) => cookie::set(response, site.cookies().signed_in(tokens)),
+            Self::With(tokens) => {
+                // Nobody keeps an answer with tokens.
+                let headers = response.headers_mut();
+                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+                headers.remove(header::ETAG);
+                cookie::set(response, site.cookies().signed_in(tokens))
+            }
             Self::Ended => site.cookies().sign_out(response),
         }
     }

@@ -124,5 +124,9 @@ pub(crate) async fn delete_session(
         ServiceError::NotFound => ApiError::NotFound("There is no such session.".to_owned()),
         other => other.into(),
     })?;
-    Ok(HttpResponse::NoContent().finish())
+    let mut response = HttpResponse::NoContent().finish();
+    if session == user.0.session() {
+        site.cookies().sign_out(&mut response)?;
+    }
+    Ok(response)
 }

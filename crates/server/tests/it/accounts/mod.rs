@@ -1,5 +1,7 @@
 //! Signing in, staying signed in, and what stands in the way of those who guess.
 
+mod cookies;
+mod keys;
 mod malformed;
 mod parallel;
 mod reauthentication;
