@@ -3,12 +3,14 @@
 mod cookies;
 mod keys;
 mod malformed;
+mod model;
 mod parallel;
 mod reauthentication;
 mod refresh;
 mod sessions;
 mod sign_ups;
 mod throttles;
+mod trail;
 
 use jobboard_core::clock::Clock;
 use jobboard_db::models::{AuthEvent, Session};
