@@ -57,7 +57,7 @@ struct AccountDraft {
 /// when too many accounts were made from the same network.
 pub async fn register(
     context: &Context,
-    input: UserInput,
+    input: &UserInput,
     minimums: Minimums,
     errors: FieldErrors,
     caller: &Caller,
@@ -74,7 +74,7 @@ pub async fn register(
 /// As [`register`].
 pub async fn create_with_role(
     context: &Context,
-    input: UserInput,
+    input: &UserInput,
     role: Role,
 ) -> Result<User, ServiceError> {
     let origin = Origin::Operator(role);
@@ -110,7 +110,7 @@ pub async fn find_or_create_without_password(
 
 fn draft(
     context: &Context,
-    input: UserInput,
+    input: &UserInput,
     origin: Origin,
     minimums: Minimums,
     mut errors: FieldErrors,

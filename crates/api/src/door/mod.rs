@@ -24,7 +24,6 @@ pub(crate) use asked::Asked;
 use request_id::RequestId;
 
 use crate::error::ApiError;
-use crate::site::TimeLimits;
 
 /// Gives a request its id, lets it be answered, writes errors in the surface's form, adds the
 /// headers that every answer has, and leaves a line in the log. A handler that panics or takes too
@@ -39,7 +38,7 @@ pub(crate) async fn pass<B: MessageBody + 'static>(
     request.extensions_mut().insert(id.clone());
     let mut asked = Asked::of(&request);
     let limits = asked.site.as_ref().map(|site| site.time_limits());
-    let limit = limits.unwrap_or(TimeLimits::default()).request;
+    let limit = limits.unwrap_or_default().request;
     // Routing is within, and nothing else may hold the request meanwhile.
     let answer = AssertUnwindSafe(async move { timeout(limit, next.call(request)).await })
         .catch_unwind()

@@ -111,7 +111,7 @@ pub(crate) async fn submit_register(
     };
     let errors = FieldErrors::new();
     let outcome =
-        accounts::register(site.context(), input, Minimums::FORMS, errors, &caller.0).await;
+        accounts::register(site.context(), &input, Minimums::FORMS, errors, &caller.0).await;
     let rejection = match outcome {
         Ok(_) => return Ok(see_other("/?msg=registered")),
         Err(error) => Rejection::of(error)?,

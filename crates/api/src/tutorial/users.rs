@@ -38,7 +38,7 @@ pub(crate) async fn tutorial_create_user(
     body: JsonBody<NewUserBody>,
 ) -> Result<web::Json<TutorialUser>, ApiError> {
     let (input, errors) = body.0.into_input();
-    let user = accounts::register(site.context(), input, Minimums::API, errors, &caller.0).await?;
+    let user = accounts::register(site.context(), &input, Minimums::API, errors, &caller.0).await?;
     Ok(web::Json(TutorialUser {
         id: user.id.0,
         username: user.username,

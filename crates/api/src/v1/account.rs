@@ -185,12 +185,7 @@ pub(crate) async fn delete_me(
     caller: CalledFrom,
     body: JsonBody<CurrentPasswordBody>,
 ) -> Result<HttpResponse, ApiError> {
-    let mut errors = FieldErrors::new();
-    let password = body
-        .0
-        .current_password
-        .required("current_password", &mut errors)
-        .ok_or(errors)?;
+    let password = body.0.password()?;
     account_security::delete_account(site.context(), &user.0, Some(&password), &caller.0).await?;
     let mut response = HttpResponse::NoContent().finish();
     site.cookies().sign_out(&mut response)?;

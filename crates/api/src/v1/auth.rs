@@ -158,6 +158,17 @@ pub(crate) struct CurrentPasswordBody {
     pub(crate) current_password: TextField,
 }
 
+impl CurrentPasswordBody {
+    /// The password, which must be there.
+    pub(super) fn password(self) -> Result<String, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let password = self
+            .current_password
+            .required("current_password", &mut errors);
+        password.ok_or(errors)
+    }
+}
+
 /// Sign out everywhere
 ///
 /// Ends all sessions of the account, this one as well.
@@ -178,12 +189,7 @@ pub(crate) async fn logout_everywhere(
     caller: CalledFrom,
     body: JsonBody<CurrentPasswordBody>,
 ) -> Result<HttpResponse, ApiError> {
-    let mut errors = FieldErrors::new();
-    let password = body
-        .0
-        .current_password
-        .required("current_password", &mut errors)
-        .ok_or(errors)?;
+    let password = body.0.password()?;
     sessions::logout_everywhere(site.context(), &user.0, Some(&password), &caller.0).await?;
     let mut response = HttpResponse::NoContent().finish();
     site.cookies().sign_out(&mut response)?;

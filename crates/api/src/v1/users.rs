@@ -111,7 +111,7 @@ pub(crate) async fn create_user(
     body: JsonBody<NewUserBody>,
 ) -> Result<HttpResponse, ApiError> {
     let (input, errors) = body.0.into_input();
-    let user = accounts::register(site.context(), input, Minimums::API, errors, &caller.0).await?;
+    let user = accounts::register(site.context(), &input, Minimums::API, errors, &caller.0).await?;
     Ok(HttpResponse::Created()
         .insert_header((header::LOCATION, "/api/v1/users/me"))
         .json(UserView::from(&user)))

@@ -59,7 +59,7 @@ async fn make(create: UserCreate, settings: &Settings) -> Result<ExitCode> {
         email: Some(create.email),
         password: Some(password),
     };
-    let user = accounts::create_with_role(&context, input, role)
+    let user = accounts::create_with_role(&context, &input, role)
         .await
         .map_err(in_words)?;
     say(format!("made {} ({})", user.email, user.role));
