@@ -1,8 +1,13 @@
 //! The project's own tools.
 
 mod bench;
+mod board;
+mod http;
 mod layers;
 mod machine;
+mod postgres;
+mod process;
+mod scan;
 mod test;
 
 use std::process::ExitCode;
@@ -27,6 +32,8 @@ enum Command {
     Layers,
     /// Measure the board against a bare handler in the same run
     Bench(bench::Options),
+    /// Try to break the board with Schemathesis, sqlmap and wapiti, on both databases
+    Scan(scan::Options),
 }
 
 fn main() -> ExitCode {
@@ -34,6 +41,7 @@ fn main() -> ExitCode {
         Command::Test { arguments } => test::run(&arguments),
         Command::Layers => layers::check(),
         Command::Bench(options) => bench::run(&options),
+        Command::Scan(options) => scan::run(&options),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

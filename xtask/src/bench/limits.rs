@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use super::process::Process;
+use crate::process::Process;
 
 /// The work of a password hash: the board's default.
 const BCRYPT_COST: &str = "12";

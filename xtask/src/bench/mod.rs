@@ -4,12 +4,8 @@
 //! Rounds of the two alternate, so that whatever else the machine does meets both. What counts is
 //! the ratio of their medians; requests a second are this machine's and this hour's.
 
-mod board;
-mod http;
 mod limits;
-mod postgres;
 mod postings;
-mod process;
 mod report;
 mod rounds;
 mod wrk;
@@ -20,9 +16,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
+use crate::board::{self, Board, Settings};
 use crate::machine::{on_path, workspace_root};
-use board::{Board, Settings};
-use postgres::Cluster;
+use crate::postgres::Cluster;
+use crate::process;
 use report::{DatabaseFigures, Report};
 use rounds::Rounds;
 
@@ -126,7 +123,7 @@ fn measure(kind: Kind, program: &Path, workers: usize, rounds: &Rounds) -> Resul
         Kind::Postgres => Some(Cluster::start()?),
     };
     let settings = Settings::new(program, cluster.as_ref().map(Cluster::url), workers)?;
-    settings.fill()?;
+    settings.fill(&postings::json())?;
     let mut starts = (0..STARTS)
         .map(|_| Ok(Board::start(&settings)?.ready_after.as_secs_f64()))
         .collect::<Result<Vec<_>>>()?;

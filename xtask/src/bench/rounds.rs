@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::board::{self, Board};
-use super::http::Request;
 use super::limits::{self, BareHandler};
 use super::report::{Limit, LoadFigures, Round};
 use super::wrk::{self, Load};
 use super::{Kind, Options};
+use crate::board::{self, Board, EMAIL, PASSWORD};
+use crate::http::Request;
 
 /// Connections that sign in at the same time.
 const LOGIN_CONNECTIONS: u32 = 4;
@@ -67,7 +67,7 @@ impl Rounds {
 
     fn measure_logins(&self, board: &Board) -> Result<LoadFigures> {
         let load = Load {
-            requests: vec![board::login()],
+            requests: vec![board::login(EMAIL, PASSWORD)],
             connections: LOGIN_CONNECTIONS,
             seconds: self.seconds * 2,
         };

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
-use super::http::Request;
+use crate::http::Request;
 
 /// Prints the figures as one line of JSON. Percentiles are in microseconds.
 const DONE: &str = r#"

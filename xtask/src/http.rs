@@ -1,4 +1,4 @@
-//! One request at a time, for what is asked outside of the measurements.
+//! One request at a time, for what is asked outside of a load.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -12,9 +12,11 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// An answer.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// Whether it says when to come back.
+    pub(crate) has_retry_after: bool,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
@@ -22,7 +24,7 @@ impl Answer {
     ///
     /// # Errors
     /// When the status is another or the body is no JSON.
-    pub(super) fn json(&self, status: u16) -> Result<Value> {
+    pub(crate) fn json(&self, status: u16) -> Result<Value> {
         if self.status != status {
             let body = String::from_utf8_lossy(&self.body);
             bail!("answered with {} instead of {status}: {body}", self.status);
@@ -33,41 +35,48 @@ impl Answer {
 
 /// A request that may be sent many times.
 #[derive(Debug, Clone)]
-pub(super) struct Request {
-    pub(super) method: &'static str,
-    pub(super) path: String,
+pub(crate) struct Request {
+    pub(crate) method: &'static str,
+    pub(crate) path: String,
     /// A JSON body.
-    pub(super) body: Option<String>,
+    pub(crate) body: Option<String>,
     /// An access token.
-    pub(super) token: Option<String>,
+    pub(crate) token: Option<String>,
+    /// The address that a proxy in front would name.
+    pub(crate) forwarded_for: Option<String>,
 }
 
 impl Request {
     /// Reads a path.
-    pub(super) fn get(path: impl Into<String>) -> Self {
+    pub(crate) fn get(path: impl Into<String>) -> Self {
         Self {
             method: "GET",
             path: path.into(),
             body: None,
             token: None,
+            forwarded_for: None,
         }
     }
 
     /// Sends JSON to a path.
-    pub(super) fn post(path: &str, body: &Value) -> Self {
+    pub(crate) fn post(path: &str, body: &Value) -> Self {
         Self {
             method: "POST",
             path: path.to_owned(),
             body: Some(body.to_string()),
             token: None,
+            forwarded_for: None,
         }
     }
 
     /// The headers beside those that every client sends.
-    pub(super) fn headers(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
         let mut headers = Vec::new();
         if let Some(token) = &self.token {
             headers.push(("Authorization", format!("Bearer {token}")));
+        }
+        if let Some(address) = &self.forwarded_for {
+            headers.push(("X-Forwarded-For", address.clone()));
         }
         if self.body.is_some() {
             headers.push(("Content-Type", "application/json".to_owned()));
@@ -79,7 +88,7 @@ impl Request {
     ///
     /// # Errors
     /// When there is no answer.
-    pub(super) fn send(&self, address: SocketAddr) -> Result<Answer> {
+    pub(crate) fn send(&self, address: SocketAddr) -> Result<Answer> {
         let mut stream = TcpStream::connect_timeout(&address, TIMEOUT)?;
         stream.set_read_timeout(Some(TIMEOUT))?;
         let body = self.body.as_deref().unwrap_or_default();
@@ -101,5 +110,13 @@ fn parse(answer: &[u8]) -> Option<Answer> {
     let head = std::str::from_utf8(&answer[..end]).ok()?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
     let body = answer[end + 4..].to_vec();
-    Some(Answer { status, body })
+    let has_retry_after = head.lines().any(|line| {
+        let name = line.split(':').next().unwrap_or_default();
+        name.eq_ignore_ascii_case("retry-after")
+    });
+    Some(Answer {
+        status,
+        has_retry_after,
+        body,
+    })
 }

@@ -8,16 +8,17 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::http::Request;
-use super::postings;
-use super::process::Process;
+use crate::http::Request;
 use crate::machine::{finish, workspace_root};
+use crate::process::Process;
 
-const EMAIL: &str = "bench@example.org";
-const PASSWORD: &str = "correct horse battery";
+/// Whom the board is filled by.
+pub(crate) const EMAIL: &str = "owner@example.org";
+/// Their password.
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// How long a start may take.
 const START_TIMEOUT: Duration = Duration::from_secs(30);
@@ -25,41 +26,55 @@ const START_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a program is left alone before its memory is looked at.
 const REST: Duration = Duration::from_secs(1);
 
-/// The programs that are measured, in release mode.
+/// The programs that are started, in release mode.
 #[derive(Debug)]
-pub(super) struct Programs {
-    pub(super) board: PathBuf,
-    pub(super) bare: PathBuf,
+pub(crate) struct Programs {
+    pub(crate) board: PathBuf,
+    pub(crate) bare: PathBuf,
 }
 
 /// Builds the programs.
 ///
 /// # Errors
 /// When they cannot be built.
-pub(super) fn build() -> Result<Programs> {
-    let root = workspace_root();
-    let target = root.join("target");
-    let release = || {
-        let mut cargo = Command::new("cargo");
-        cargo.args(["build", "--release", "--target-dir"]);
-        cargo.arg(&target).current_dir(&root);
-        cargo
-    };
-    finish(&mut release())?;
+pub(crate) fn build() -> Result<Programs> {
+    let board = build_board()?;
     finish(release().args(["--package", "xtask", "--example", "bare_handler"]))?;
     Ok(Programs {
-        board: target.join("release/jobboard"),
-        bare: target.join("release/examples/bare_handler"),
+        board,
+        bare: target().join("release/examples/bare_handler"),
     })
+}
+
+/// Builds the board alone, and says where it is.
+///
+/// # Errors
+/// When it cannot be built.
+pub(crate) fn build_board() -> Result<PathBuf> {
+    finish(&mut release())?;
+    Ok(target().join("release/jobboard"))
+}
+
+fn release() -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--release", "--target-dir"]);
+    cargo.arg(target()).current_dir(workspace_root());
+    cargo
+}
+
+fn target() -> PathBuf {
+    workspace_root().join("target")
 }
 
 /// How a board is started, in a folder of its own that is removed at the end.
 #[derive(Debug)]
-pub(super) struct Settings {
+pub(crate) struct Settings {
     program: PathBuf,
     folder: TempDir,
     database_url: String,
     workers: usize,
+    /// Settings beside the usual ones.
+    more: Vec<(&'static str, String)>,
 }
 
 impl Settings {
@@ -67,7 +82,7 @@ impl Settings {
     ///
     /// # Errors
     /// When no folder can be made for it.
-    pub(super) fn new(
+    pub(crate) fn new(
         program: &Path,
         postgres_url: Option<String>,
         workers: usize,
@@ -75,18 +90,25 @@ impl Settings {
         Ok(Self {
             program: program.to_owned(),
             folder: tempfile::Builder::new()
-                .prefix("jobboard-bench-")
+                .prefix("jobboard-xtask-")
                 .tempdir()?,
             database_url: postgres_url.unwrap_or_else(|| "sqlite:data/jobboard.db".to_owned()),
             workers,
+            more: Vec::new(),
         })
     }
 
-    /// Makes an account, and postings that it owns.
+    /// The same with a setting of the board's.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.more.push((name, value.into()));
+        self
+    }
+
+    /// Makes an account, and postings that it owns, written as for `jobboard import listings`.
     ///
     /// # Errors
     /// When the board refuses them.
-    pub(super) fn fill(&self) -> Result<()> {
+    pub(crate) fn fill(&self, postings: &Value) -> Result<()> {
         let mut create = self.command(&["user", "create", EMAIL, "--password-stdin"])?;
         let mut child = create.stdin(Stdio::piped()).spawn()?;
         let mut input = child.stdin.take().context("it has no input")?;
@@ -96,7 +118,7 @@ impl Settings {
             bail!("the account was not made:\n{}", self.log());
         }
         let file = self.folder.path().join("postings.json");
-        std::fs::write(&file, postings::json().to_string())?;
+        std::fs::write(&file, postings.to_string())?;
         let mut import =
             self.command(&["import", "listings", "postings.json", "--owner", EMAIL])?;
         finish(&mut import).with_context(|| self.log())
@@ -117,12 +139,14 @@ impl Settings {
             .env("PORT", "0")
             .env("WORKERS", self.workers.to_string())
             .env("DATABASE_URL", &self.database_url)
+            .envs(self.more.iter().map(|(name, value)| (*name, value)))
             .stdout(Stdio::null())
             .stderr(log);
         Ok(command)
     }
 
-    fn log_file(&self) -> PathBuf {
+    /// Where the board writes its log to.
+    pub(crate) fn log_file(&self) -> PathBuf {
         self.folder.path().join("log")
     }
 
@@ -133,12 +157,12 @@ impl Settings {
 
 /// A board that serves.
 #[derive(Debug)]
-pub(super) struct Board {
+pub(crate) struct Board {
     process: Process,
     /// Where it listens.
-    pub(super) address: SocketAddr,
+    pub(crate) address: SocketAddr,
     /// The time from its process's start to its first word that it is ready.
-    pub(super) ready_after: Duration,
+    pub(crate) ready_after: Duration,
 }
 
 impl Board {
@@ -146,7 +170,7 @@ impl Board {
     ///
     /// # Errors
     /// When it does not become ready.
-    pub(super) fn start(settings: &Settings) -> Result<Self> {
+    pub(crate) fn start(settings: &Settings) -> Result<Self> {
         let mut command = settings.command(&["serve"])?;
         let started = Instant::now();
         let (process, address) =
@@ -169,7 +193,7 @@ impl Board {
     ///
     /// # Errors
     /// When the system does not say.
-    pub(super) fn resident_bytes_at_rest(&self) -> Result<u64> {
+    pub(crate) fn resident_bytes_at_rest(&self) -> Result<u64> {
         std::thread::sleep(REST);
         self.process.resident_bytes()
     }
@@ -178,7 +202,7 @@ impl Board {
     ///
     /// # Errors
     /// When the board does not list them.
-    pub(super) fn job_ids(&self) -> Result<Vec<i64>> {
+    pub(crate) fn job_ids(&self) -> Result<Vec<i64>> {
         let page = Request::get("/api/v1/jobs?limit=100");
         let page = page.send(self.address)?.json(200)?;
         let items = page["items"].as_array().context("the list has no items")?;
@@ -192,21 +216,21 @@ impl Board {
     ///
     /// # Errors
     /// When the board refuses.
-    pub(super) fn sign_in(&self) -> Result<String> {
-        let token = login().send(self.address)?.json(200)?;
+    pub(crate) fn sign_in(&self) -> Result<String> {
+        let token = login(EMAIL, PASSWORD).send(self.address)?.json(200)?;
         let token = token["access_token"].as_str();
         Ok(token.context("the answer has no token")?.to_owned())
     }
 }
 
 /// A sign-in.
-pub(super) fn login() -> Request {
-    let who = json!({"email": EMAIL, "password": PASSWORD});
+pub(crate) fn login(email: &str, password: &str) -> Request {
+    let who = json!({"email": email, "password": password});
     Request::post("/api/v1/auth/login", &who)
 }
 
 /// The posting of a job.
-pub(super) fn create(token: String) -> Request {
+pub(crate) fn create(token: String) -> Request {
     let job = json!({
         "title": "Gardener",
         "company": "City Parks",

@@ -1,4 +1,4 @@
-//! A PostgreSQL server of the benchmark's own, with the settings that `initdb` gives everybody.
+//! A PostgreSQL server of our own, with the settings that `initdb` gives everybody.
 
 use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener};
@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
-use super::process::Process;
 use crate::machine::{finish, postgres_binary, runs};
+use crate::process::Process;
 
 /// How long the server may take to start.
 const START_TIMEOUT: Duration = Duration::from_secs(30);
@@ -19,7 +19,7 @@ const START_TIMEOUT: Duration = Duration::from_secs(30);
 /// A server with an empty database, on this machine's loopback address. Dropping it stops it and
 /// removes what it has stored.
 #[derive(Debug)]
-pub(super) struct Cluster {
+pub(crate) struct Cluster {
     // Dropped, and so stopped, before its folder.
     process: Process,
     port: u16,
@@ -31,9 +31,9 @@ impl Cluster {
     ///
     /// # Errors
     /// When the machine has no PostgreSQL, or it does not start.
-    pub(super) fn start() -> Result<Self> {
+    pub(crate) fn start() -> Result<Self> {
         let folder = tempfile::Builder::new()
-            .prefix("jobboard-bench-")
+            .prefix("jobboard-xtask-")
             .tempdir()?;
         let account = Account::for_server()?;
         account.give(&folder)?;
@@ -75,7 +75,7 @@ impl Cluster {
     }
 
     /// The address of its database.
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("postgres://bench@127.0.0.1:{}/jobboard", self.port)
     }
 
@@ -141,7 +141,7 @@ fn id_of_postgres(which: &str) -> Result<u32> {
 fn program(name: &str) -> Result<Command> {
     let path = postgres_binary(name);
     let path =
-        path.context("the benchmark needs PostgreSQL; on Debian: sudo apt-get install postgresql")?;
+        path.context("this needs PostgreSQL; on Debian: sudo apt-get install postgresql")?;
     Ok(Command::new(path))
 }
 

@@ -1,4 +1,4 @@
-//! Programs that run beside the benchmark and end with it.
+//! Programs that run beside this one and end with it.
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -19,7 +19,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 ///
 /// # Errors
 /// When the system does not say.
-pub(super) fn load_average() -> Result<f64> {
+pub(crate) fn load_average() -> Result<f64> {
     let averages = std::fs::read_to_string("/proc/loadavg")?;
     let first = averages.split(' ').next().unwrap_or_default();
     Ok(first.parse()?)
@@ -27,7 +27,7 @@ pub(super) fn load_average() -> Result<f64> {
 
 /// A program that runs. Dropping it asks it to end, waits, and at last ends it.
 #[derive(Debug)]
-pub(super) struct Process {
+pub(crate) struct Process {
     child: Child,
     /// What asks it to end.
     signal: &'static str,
@@ -38,7 +38,7 @@ impl Process {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub(super) fn start(command: &mut Command, signal: &'static str) -> Result<Self> {
+    pub(crate) fn start(command: &mut Command, signal: &'static str) -> Result<Self> {
         let child = command
             .stdin(Stdio::null())
             .spawn()
@@ -51,7 +51,7 @@ impl Process {
     ///
     /// # Errors
     /// When it cannot be started, or ends without printing an address.
-    pub(super) fn start_server(command: &mut Command) -> Result<(Self, SocketAddr)> {
+    pub(crate) fn start_server(command: &mut Command) -> Result<(Self, SocketAddr)> {
         let mut process = Self::start(command.stdout(Stdio::piped()), "TERM")?;
         let output = process.child.stdout.as_mut();
         let mut line = String::new();
@@ -67,7 +67,7 @@ impl Process {
     ///
     /// # Errors
     /// When it has.
-    pub(super) fn check_alive(&mut self) -> Result<()> {
+    pub(crate) fn check_alive(&mut self) -> Result<()> {
         if let Some(status) = self.child.try_wait()? {
             bail!("it has ended with {status}");
         }
@@ -78,7 +78,7 @@ impl Process {
     ///
     /// # Errors
     /// When the system does not say.
-    pub(super) fn resident_bytes(&self) -> Result<u64> {
+    pub(crate) fn resident_bytes(&self) -> Result<u64> {
         let file = format!("/proc/{}/status", self.child.id());
         let status = std::fs::read_to_string(&file).with_context(|| file.clone())?;
         let kilobytes: u64 = status
