@@ -140,8 +140,7 @@ fn id_of_postgres(which: &str) -> Result<u32> {
 
 fn program(name: &str) -> Result<Command> {
     let path = postgres_binary(name);
-    let path =
-        path.context("this needs PostgreSQL; on Debian: sudo apt-get install postgresql")?;
+    let path = path.context("this needs PostgreSQL; on Debian: sudo apt-get install postgresql")?;
     Ok(Command::new(path))
 }
 

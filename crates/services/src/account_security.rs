@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::error::ServiceError;
 use crate::mail::{self, Order};
 use crate::reauthentication::{self, check_current_password};
+use crate::recovery;
 use crate::sessions::{self, CurrentUser, Renewal, Tokens};
 use crate::throttle::{Bucket, Rule};
 
@@ -49,6 +50,7 @@ pub async fn change_password(
     let (caller, inner) = (caller.clone(), context.clone());
     let tokens = context
         .write(move |db| {
+            recovery::void_open_links(db, id, now)?;
             let user = repository::users::by_id(db, id)?;
             repository::users::set_password_hash(db, id, &hash)?;
             repository::sessions::delete_of_user(db, id)?;

@@ -97,8 +97,12 @@ pub async fn reset_password(
     let (token, caller) = (token.to_owned(), caller.clone());
     context
         .write(move |db| {
+            if let Some(user) = link.user_id {
+                mail::cancel(db, &Order::ConfirmEmailChange, user)?;
+            }
             let redeemed = one_time::redeem(db, TokenKind::ResetPassword, &token, now)?;
             let user = owner_with_address(db, &redeemed)?;
+            void_open_links(db, user.id, now)?;
             repository::users::set_password_hash(db, user.id, &hash)?;
             repository::users::set_email_verified(db, user.id, now)?;
             repository::sessions::delete_of_user(db, user.id)?;
@@ -243,6 +247,25 @@ pub async fn undo_email_change(
         })
         .await?;
     context.wake_mail();
+    Ok(())
+}
+
+/// Makes void what somebody who knew the old password may have begun: a change of the address,
+/// mailed or about to be, and a reset.
+///
+/// # Errors
+/// When a query fails.
+pub(crate) fn void_open_links(
+    db: &mut DbConnection,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    // Mails before users before tokens, as the mail worker locks them.
+    mail::cancel(db, &Order::ConfirmEmailChange, user)?;
+    repository::users::lock(db, user)?;
+    for kind in [TokenKind::ChangeEmail, TokenKind::ResetPassword] {
+        repository::one_time_tokens::void(db, kind.as_str(), user, now)?;
+    }
     Ok(())
 }
 

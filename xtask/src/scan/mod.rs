@@ -132,7 +132,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         tools.reports.display()
     ));
     let defects = outcomes.iter().flat_map(|outcome| &outcome.findings);
-    match defects.filter(|found| found.weight == Weight::Defect).count() {
+    match defects
+        .filter(|found| found.weight == Weight::Defect)
+        .count()
+    {
         0 => Ok(()),
         count => bail!("{count} defects"),
     }
@@ -219,7 +222,10 @@ fn make_accounts(board: &Board) -> Result<()> {
 fn token(board: &Board, email: &str) -> Result<String> {
     let tokens = board::login(email, PASSWORD);
     let tokens = tokens.send(board.address)?.json(200)?;
-    Ok(tokens["access_token"].as_str().unwrap_or_default().to_owned())
+    Ok(tokens["access_token"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned())
 }
 
 fn owners_token(board: &Board) -> Result<String> {

@@ -98,10 +98,13 @@ fn command(target: &Target, tools: &Tools, place: &Place) -> Result<Command> {
         .args(["--ignore-code", "*", "--timeout", "10"])
         // Each request from another network: the limits on guessing do not stop it early.
         .args(["--tamper", "xforwardedfor"])
-        .args(["--dbms", match target.kind {
-            super::Kind::Sqlite => "SQLite",
-            super::Kind::Postgres => "PostgreSQL",
-        }])
+        .args([
+            "--dbms",
+            match target.kind {
+                super::Kind::Sqlite => "SQLite",
+                super::Kind::Postgres => "PostgreSQL",
+            },
+        ])
         .arg("--output-dir")
         .arg(tools.reports.join("sqlmap"))
         .arg("--url")

@@ -9,8 +9,7 @@ use super::tools::Tools;
 use super::{Finding, Options, Outcome, Target, Weight};
 
 /// What is tried. Left out is what needs a server of the tool's makers in the internet.
-const MODULES: &str =
-    "sql,timesql,xss,permanentxss,exec,file,crlf,redirect,csp,cookieflags,csrf,http_headers,methods,backup";
+const MODULES: &str = "sql,timesql,xss,permanentxss,exec,file,crlf,redirect,csp,cookieflags,csrf,http_headers,methods,backup";
 
 /// What it calls text that became code, or that led elsewhere.
 const INJECTIONS: [&str; 11] = [
@@ -62,7 +61,10 @@ pub(super) fn run(target: &mut Target, tools: &Tools, options: &Options) -> Resu
         // Somebody else's code.
         .args(["--exclude", &format!("{url}/docs/*")])
         .args(["--max-scan-time", &(options.wapiti_seconds / 2).to_string()])
-        .args(["--max-attack-time", &(options.wapiti_seconds / 8).to_string()])
+        .args([
+            "--max-attack-time",
+            &(options.wapiti_seconds / 8).to_string(),
+        ])
         .args(["--flush-session", "--no-bugreport", "--verify-ssl", "0"])
         .arg("--store-session")
         .arg(&session)

@@ -21,6 +21,24 @@ pub fn insert(connection: &mut DbConnection, mail: &NewMail<'_>) -> QueryResult<
         .execute(connection)
 }
 
+/// Takes back what waits for a user with this very content.
+///
+/// # Errors
+/// When the query fails.
+pub fn delete_waiting(
+    connection: &mut DbConnection,
+    user: UserId,
+    content: &str,
+) -> QueryResult<usize> {
+    diesel::delete(
+        mails::table
+            .filter(mails::user_id.eq(user.0))
+            .filter(mails::state.eq("waiting"))
+            .filter(mails::content.eq(content)),
+    )
+    .execute(connection)
+}
+
 /// The numbers of entries whose time has come, the longest due first.
 ///
 /// # Errors

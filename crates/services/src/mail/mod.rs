@@ -59,6 +59,19 @@ pub(crate) enum Order {
     },
 }
 
+/// Takes back what was ordered for a user and has not left.
+///
+/// # Errors
+/// When the query fails.
+pub(crate) fn cancel(db: &mut DbConnection, order: &Order, user: UserId) -> Result<(), QueryError> {
+    repository::mails::delete_waiting(db, user, &stored(order)?)?;
+    Ok(())
+}
+
+fn stored(order: &Order) -> Result<String, QueryError> {
+    serde_json::to_string(order).map_err(|error| QueryError::SerializationError(Box::new(error)))
+}
+
 /// Orders a mail, in the transaction of what it tells of. Once that is done
 /// [`Context::wake_mail`](crate::Context::wake_mail) lets it leave at once.
 ///
@@ -73,8 +86,7 @@ pub(crate) fn order(
     user: Option<UserId>,
     now: DateTime<Utc>,
 ) -> Result<(), QueryError> {
-    let content = serde_json::to_string(order)
-        .map_err(|error| QueryError::SerializationError(Box::new(error)))?;
+    let content = stored(order)?;
     repository::mails::insert(
         db,
         &NewMail {

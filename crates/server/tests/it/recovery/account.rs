@@ -88,6 +88,28 @@ on_both_databases! {
         assert_eq!(follow(&app, "confirm-email", &last).await, 204);
     }
 
+    async fn s12_a_new_password_stops_a_change_of_address_that_was_begun(app: TestApp) {
+        for by_mail in [false, true] {
+            let name = if by_mail { "ada" } else { "bob" };
+            let person = app.person(name).await;
+            let thief = format!("thief-of-{name}@example.net");
+            assert_eq!(ask_for(&app, &person, &thief).await, 202);
+            let confirm = mailed_token(&app, &thief, "confirm-email", 1).await;
+            if by_mail {
+                let email = json!({"email": person.email});
+                post(&app, "/api/v1/auth/forgot-password", None, email).await.expect(202);
+                let reset = mailed_token(&app, &person.email, "reset-password", 1).await;
+                let body = json!({"token": reset, "new_password": NEW_PASSWORD});
+                post(&app, "/api/v1/auth/reset-password", None, body).await.expect(204);
+            } else {
+                let body = json!({"current_password": PASSWORD, "new_password": NEW_PASSWORD});
+                post(&app, "/api/v1/users/me/password", Some(&person), body).await.expect(200);
+            }
+            assert_eq!(follow(&app, "confirm-email", &confirm).await, 400);
+            login(&app, &person.email, NEW_PASSWORD).await.expect(200);
+        }
+    }
+
     async fn a_deleted_account_leaves_nothing_behind_but_a_goodbye(app: TestApp) {
         let ada = app.person("ada").await;
         let elsewhere = app.sign_in(&ada.email).await;
