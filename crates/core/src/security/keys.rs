@@ -55,3 +55,26 @@ impl Keys {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::security::random::random_text;
+    use crate::user::UserId;
+
+    #[test]
+    fn m06_no_kind_of_token_is_read_as_another() {
+        let secrets = Secrets {
+            current: "k7GdGqgWcR0nYlT2wz8bXvQ4mJpAhUfE".into(),
+            previous: Vec::new(),
+        };
+        let life = TimeDelta::minutes(30);
+        let keys = Keys::new(&secrets, Algorithm::HS256, life).expect("keys");
+        let refresh = keys.refresh.issue(&random_text::<16>(), 0);
+        let device = keys.devices.issue(UserId(1));
+        assert!(keys.refresh.read(&refresh).is_some() && keys.devices.read(&device).is_some());
+        // Both seal 24 bytes: only the purpose of the key keeps them apart.
+        assert_eq!(keys.refresh.read(&format!("jbr_{device}")), None);
+        assert_eq!(keys.devices.read(refresh.trim_start_matches("jbr_")), None);
+    }
+}

@@ -10,6 +10,7 @@ mod refresh;
 mod sessions;
 mod sign_ups;
 mod throttles;
+mod timing;
 mod trail;
 
 use jobboard_core::clock::Clock;

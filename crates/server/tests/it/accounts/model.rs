@@ -171,34 +171,39 @@ impl Model {
     async fn step(&mut self) {
         let what = self.dice.roll(100);
         match what {
-            0..18 => self.sign_in().await,
-            18..48 => self.refresh().await,
-            48..55 => self.log_out().await,
-            55..58 => self.log_out_everywhere().await,
-            58..65 => self.end_another().await,
-            65..71 => self.switch_account(),
-            71..74 => {
+            0..12 => self.sign_in().await,
+            12..50 => self.refresh().await,
+            50..55 => self.log_out().await,
+            55..57 => self.log_out_everywhere().await,
+            57..63 => self.end_another().await,
+            63..67 => self.switch_account(),
+            67..70 => {
                 self.done.push("restart".to_owned());
                 self.app.restart();
             }
-            74..90 => {
+            70..93 => {
                 let seconds = [
                     1,
+                    5,
                     9,
                     10,
                     11,
                     60,
                     1799,
                     1800,
+                    3600,
                     86_400,
                     6 * 86_400,
+                    13 * 86_400,
                     14 * 86_400,
                 ];
-                let by = *self.dice.pick(&seconds).expect("a time");
+                let days = self.dice.roll(2) == 0;
+                let seconds = if days { &seconds[8..] } else { &seconds[..8] };
+                let by = *self.dice.pick(seconds).expect("a time");
                 self.done.push(format!("advance {by}"));
                 self.app.clock.advance(TimeDelta::seconds(by));
             }
-            90..94 => self.rotate(),
+            93..96 => self.rotate(),
             _ => self.revoke().await,
         }
         self.check().await;
@@ -243,14 +248,20 @@ impl Model {
         if self.sessions.is_empty() {
             return;
         }
-        let index = self.dice.roll(self.sessions.len());
-        // The latest one most of the time; else any, however old.
+        let now = self.now();
+        let living: Vec<_> = (0..self.sessions.len())
+            .filter(|index| self.sessions[*index].lives(now))
+            .collect();
+        let any = self.dice.roll(self.sessions.len());
+        let index = self.dice.pick(&living).copied().unwrap_or(any);
+        // Mostly the last one or the one before; else any, however old.
         let known = self.sessions[index].refresh.len();
-        let place = if self.dice.roll(3) > 0 {
-            known - 1
-        } else {
-            self.dice.roll(known)
+        let back = match self.dice.roll(10) {
+            0..6 => 0,
+            6..9 => 1,
+            _ => self.dice.roll(known),
         };
+        let place = known.saturating_sub(1 + back);
         let (number, token) = self.sessions[index].refresh[place].clone();
         self.done.push(format!(
             "refresh {index} with number {number} of {}",
@@ -417,7 +428,8 @@ impl Model {
         }
         // What is over and cannot come back need not be tried for ever.
         if self.sessions.len() > 8 {
-            self.sessions.remove(0);
+            let over = self.sessions.iter().position(|session| !session.lives(now));
+            self.sessions.remove(over.unwrap_or(0));
         }
     }
 }
