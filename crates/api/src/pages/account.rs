@@ -60,11 +60,11 @@ fn register_fields(site: &Site, typed: &Parameters) -> FormFields {
     FormFields(vec![
         FormField::new("username", "User name", Kind::Text)
             .hint("Four characters or more.")
-            .autocomplete("username")
+            .autocomplete("nickname")
             .value(typed.get("username")),
         FormField::new("email", "E-mail address", Kind::Email)
             .hint("You sign in with it.")
-            .autocomplete("email")
+            .autocomplete("username")
             .value(typed.get("email")),
         new_password_field(site, "password", "Password"),
     ])

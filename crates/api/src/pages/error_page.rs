@@ -21,12 +21,14 @@ struct ErrorPage<'a> {
     request_id: Option<&'a str>,
     /// The way to sign in and come back, when that is what is missing.
     sign_in: Option<String>,
+    /// The page that mails another link, when this one is no longer good.
+    another_link: Option<&'static str>,
 }
 
 /// The page of an error. Whoever only wants to read something that needs a sign-in is led there.
 pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> HttpResponse {
     let needs_sign_in = matches!(error, ApiError::NotSignedIn | ApiError::BadToken);
-    let sign_in = needs_sign_in.then(|| login_for(asked.path()));
+    let sign_in = needs_sign_in.then(|| login_for(page_of_form(asked.path())));
     if let Some(sign_in) = sign_in.as_ref().filter(|_| asked.method.is_safe()) {
         return see_other(sign_in);
     }
@@ -35,7 +37,7 @@ pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> Htt
     };
     let status = error.status_code();
     if let Some(kept) = asked.kept.as_ref().filter(|_| needs_sign_in) {
-        return match login_page_keeping(asked.path(), site, kept) {
+        return match login_page_keeping(page_of_form(asked.path()), site, kept) {
             Ok(body) => face::builder(error).content_type(HTML).body(body),
             Err(_) => HttpResponse::new(status),
         };
@@ -55,10 +57,31 @@ pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> Htt
         detail,
         request_id: status.is_server_error().then(|| id.as_str()),
         sign_in,
+        another_link: match error {
+            ApiError::BadLink(_) => another_link(asked.path()),
+            _ => None,
+        },
     };
     match page.render() {
         Ok(body) => face::builder(error).content_type(HTML).body(body),
         Err(_) => HttpResponse::new(status),
+    }
+}
+
+/// Where another link like the one at this path is asked for.
+fn another_link(path: &str) -> Option<&'static str> {
+    match path.trim_matches('/') {
+        "reset-password" => Some("/forgot-password/"),
+        "verify-email" | "confirm-email" => Some("/settings/email/"),
+        _ => None,
+    }
+}
+
+/// The page that a form stands on, for forms that are sent elsewhere.
+fn page_of_form(path: &str) -> &str {
+    match path.trim_matches('/') {
+        "settings/email/verification" => "/settings/email/",
+        _ => path,
     }
 }
 

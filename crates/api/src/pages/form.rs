@@ -129,6 +129,11 @@ impl FormFields {
         self.0.iter()
     }
 
+    /// Whether one of them is for a secret.
+    pub(crate) fn ask_for_a_password(&self) -> bool {
+        self.iter().any(|field| field.kind == Kind::Password)
+    }
+
     /// The fields with an error.
     pub(crate) fn wrong(&self) -> Vec<&FormField> {
         self.iter().filter(|field| field.error.is_some()).collect()

@@ -16,6 +16,17 @@ use crate::extract::{Form, Parameters};
 use crate::route::Surface;
 use crate::site::Site;
 
+/// Fields that the forms call otherwise than by their name.
+const LABELS: [(&str, &str); 4] = [
+    ("company_url", "Company web site"),
+    ("location", "Place"),
+    ("username", "User name"),
+    ("email", "E-mail address"),
+];
+
+/// What is of no use without the password, which is not kept: which sign-in to end.
+const CHOICE: &str = "session";
+
 /// What the name of a kept field begins with, in the form of the sign-in.
 pub(crate) const PREFIX: &str = "kept.";
 
@@ -45,9 +56,18 @@ struct KeptPage {
 impl KeptPage {
     /// The name of a field, as a person reads it.
     fn label(&self, name: &str) -> String {
+        let known = LABELS.iter().find(|(known, _)| *known == name);
+        if let Some((_, label)) = known {
+            return (*label).to_owned();
+        }
         let mut letters = name.chars();
         let first = letters.next().map(|c| c.to_uppercase().to_string());
         first.unwrap_or_default() + &letters.as_str().replace('_', " ")
+    }
+
+    /// Whether a text fits into one line.
+    fn has_one_line(&self, text: &str) -> bool {
+        !text.contains(['\r', '\n']) && text.chars().count() <= 70
     }
 
     /// As many lines as a text needs, within reason.
@@ -86,7 +106,7 @@ pub(crate) async fn keep(request: &mut ServiceRequest, site: &Site) {
     };
     let fields = form
         .iter()
-        .filter(|(name, _)| !name.contains("password"))
+        .filter(|(name, _)| !name.contains("password") && *name != CHOICE)
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
     request.extensions_mut().insert(KeptForm(fields));

@@ -172,7 +172,10 @@ pub(crate) async fn verify_email_page(
 ) -> Result<HttpResponse, ApiError> {
     let token = token(&query.0);
     let redeemed = one_time::peek(site.context(), TokenKind::VerifyEmail, token).await?;
-    let lead = format!("It is {}.", redeemed.email.unwrap_or_default());
+    let lead = format!(
+        "Say so, and {} is verified. Nothing else changes.",
+        redeemed.email.unwrap_or_default()
+    );
     page_body(&button(
         &site,
         &visitor,
@@ -271,14 +274,14 @@ pub(crate) async fn undo_email_page(
 /// `POST /undo-email/`
 pub(crate) async fn submit_undo_email(
     site: SiteData,
-    visitor: Visitor,
     caller: CalledFrom,
     form: Form,
 ) -> Result<HttpResponse, ApiError> {
     form.0.only(&["token"])?;
     recovery::undo_email_change(site.context(), token(&form.0), &caller.0).await?;
     let mut response = page_body(&MessagePage {
-        layout: Layout::new(&site, &visitor),
+        // Whoever was signed in is not any more.
+        layout: Layout::new(&site, &Visitor::default()),
         heading: "Your account is yours again",
         text: "Your old address is back, and everybody is signed out. We have mailed you a link \
                to set a new password: look into your mail.",

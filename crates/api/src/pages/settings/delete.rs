@@ -21,6 +21,7 @@ fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
         lead: "Your account goes, and with it your sign-ins and every job that you have posted. \
                This cannot be undone."
             .to_owned(),
+        email: user.0.account().email.clone(),
         forms: vec![form],
     }
 }

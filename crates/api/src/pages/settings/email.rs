@@ -42,6 +42,7 @@ fn settings(site: &Site, user: &SignedIn, change: SettingsForm) -> SettingsPage 
         layout: Layout::for_user(site, &user.0),
         section: Place::new(Section::Email, &user.0),
         lead: format!("You sign in with {}, which is {state}.", account.email),
+        email: account.email.clone(),
         forms,
     }
 }

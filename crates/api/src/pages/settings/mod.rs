@@ -138,6 +138,8 @@ struct SettingsPage {
     layout: Layout,
     section: Place,
     lead: String,
+    /// The address that is signed in with.
+    email: String,
     forms: Vec<SettingsForm>,
 }
 

@@ -22,6 +22,7 @@ fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
         section: Place::new(Section::Password, &user.0),
         lead: "When you change it you stay signed in here, and are signed out everywhere else."
             .to_owned(),
+        email: user.0.account().email.clone(),
         forms: vec![form],
     }
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use jobboard_core::field::FieldErrors;
+use jobboard_core::user::Role;
 use jobboard_services::accounts;
 
 use super::{Place, Section, SettingsForm, SettingsPage};
@@ -19,7 +20,13 @@ fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
     SettingsPage {
         layout: Layout::for_user(site, &user.0),
         section: Place::new(Section::Profile, &user.0),
-        lead: format!("You are {} here.", account.role),
+        lead: match account.role {
+            Role::Member => "You are a member: you post jobs and keep them.",
+            Role::Moderator => "You are a moderator: you keep everybody's jobs.",
+            Role::Admin => "You are an admin: you keep everybody's jobs and accounts.",
+        }
+        .to_owned(),
+        email: account.email.clone(),
         forms: vec![form],
     }
 }
@@ -27,13 +34,13 @@ fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
 fn form(username: &str) -> SettingsForm {
     SettingsForm {
         id: "name",
-        heading: "User name",
+        heading: "What you are called",
         lead: String::new(),
         action: "/settings/",
         fields: FormFields(vec![
             FormField::new("username", "User name", Kind::Text)
                 .hint("Unique, whatever its case.")
-                .autocomplete("username")
+                .autocomplete("nickname")
                 .value(Some(username)),
         ]),
         failure: None,

@@ -1,8 +1,8 @@
 //! The sign-ins that have not ended, and how to end them.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use jobboard_core::field::FieldErrors;
 use jobboard_services::ServiceError;
 use jobboard_services::sessions::{self, Session};
 
@@ -16,7 +16,7 @@ use crate::pages::form::FormFields;
 use crate::pages::form_page::Rejection;
 use crate::pages::instant::Instant;
 use crate::pages::layout::Layout;
-use crate::pages::{page, see_other};
+use crate::pages::{page, rejected, see_other};
 use crate::site::{Site, SiteData};
 
 #[derive(Template)]
@@ -25,6 +25,10 @@ struct SessionsPage {
     layout: Layout,
     section: Place,
     sessions: Vec<SessionRow>,
+    /// The one to be ended.
+    chosen: String,
+    /// The address that is signed in with.
+    email: String,
     fields: FormFields,
     failure: Option<String>,
 }
@@ -53,8 +57,8 @@ impl SessionRow {
 }
 
 async fn sign_ins(site: &Site, user: &SignedIn) -> Result<SessionsPage, ApiError> {
-    let sessions = sessions::list(site.context(), &user.0).await?;
-    let password = current_password().hint("To end another sign-in than this one, or all of them.");
+    let mut sessions = sessions::list(site.context(), &user.0).await?;
+    sessions.sort_by_key(|session| session.id != user.0.session());
     Ok(SessionsPage {
         layout: Layout::for_user(site, &user.0),
         section: Place::new(Section::Sessions, &user.0),
@@ -62,7 +66,9 @@ async fn sign_ins(site: &Site, user: &SignedIn) -> Result<SessionsPage, ApiError
             .into_iter()
             .map(|session| SessionRow::new(session, user.0.session()))
             .collect(),
-        fields: FormFields(vec![password]),
+        chosen: String::new(),
+        email: user.0.account().email.clone(),
+        fields: FormFields(vec![current_password()]),
         failure: None,
     })
 }
@@ -90,6 +96,11 @@ pub(crate) async fn submit_sessions(
     let session = form.0.get("session").unwrap_or_default();
     let password = form.0.get("current_password");
     let context = site.context();
+    if session.is_empty() {
+        let mut page = sign_ins(&site, &user).await?;
+        page.failure = Some("Choose the sign-in to end.".to_owned());
+        return rejected(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
     let ended = match session {
         "all" => sessions::logout_everywhere(context, &user.0, password, &caller.0).await,
         one => sessions::end_session(context, &user.0, one, password, &caller.0).await,
@@ -107,8 +118,8 @@ pub(crate) async fn submit_sessions(
         Err(error) => {
             let rejection = Rejection::of(error)?;
             let mut page = sign_ins(&site, &user).await?;
-            let errors: &FieldErrors = &rejection.errors;
-            page.fields = page.fields.with_errors(errors);
+            session.clone_into(&mut page.chosen);
+            page.fields = page.fields.with_errors(&rejection.errors);
             page.failure.clone_from(&rejection.failure);
             rejection.answer(&page)
         }
