@@ -120,6 +120,12 @@ impl Browser {
         self.wait_for_path("/?msg=signed-in").await;
     }
 
+    /// Loses every cookie, as when a session ends.
+    pub(crate) async fn forget_cookies(&self) {
+        let forgotten = self.driver.delete_all_cookies().await;
+        forgotten.expect("no cookies");
+    }
+
     /// The element that a CSS selector finds, once there is one.
     pub(crate) async fn find(&self, css: &str) -> WebElement {
         self.driver

@@ -3,8 +3,13 @@
 use serde_json::json;
 
 use super::{Browser, Javascript, every_page, nothing_is_from_another_host};
+use crate::mail::mailed_token;
 use crate::support::TestApp;
 use crate::support::app::Person;
+
+/// As long as the part before the @ may be.
+const LONG_EMAIL: &str =
+    "donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterb@example.org";
 
 const WIDTHS: [u32; 4] = [320, 360, 768, 1440];
 
@@ -13,13 +18,13 @@ async fn long_words(app: &TestApp) -> (Person, i64) {
     let name = "W".repeat(120);
     let body = json!({
         "username": name,
-        "email": "long@example.org",
+        "email": LONG_EMAIL,
         "password": crate::support::app::PASSWORD,
     });
     app.send_json(reqwest::Method::POST, "/api/v1/users", None, &body)
         .await
         .expect(201);
-    let person = app.sign_in("long@example.org").await;
+    let person = app.sign_in(LONG_EMAIL).await;
     let word = |length| "Donaudampfschifffahrtsgesellschaft".repeat(10)[..length].to_owned();
     let job = json!({
         "title": word(200),
@@ -55,6 +60,7 @@ async fn no_page_scrolls_sideways(app: &TestApp, javascript: Javascript) {
     let (person, own) = long_words(app).await;
     let other = app.person("other").await;
     let others = app.job(&other, "Gardener").await;
+    app.sign_in(LONG_EMAIL).await;
     let mut browser = Browser::open(app, javascript).await;
     let check = async |browser: &Browser, path: &str| {
         for width in WIDTHS {
@@ -63,6 +69,14 @@ async fn no_page_scrolls_sideways(app: &TestApp, javascript: Javascript) {
     };
     let pages = every_page(own, others, "schifffahrt");
     browser.look_at(&pages, &person, check).await;
+    app.command(&["user", "promote", LONG_EMAIL]);
+    browser.forget_cookies().await;
+    browser.sign_in_as(&person).await;
+    browser.goto("/admin/activity/").await;
+    check(&browser, "/admin/activity/").await;
+    let token = mailed_token(app, "other@example.org", "verify-email", 1).await;
+    browser.goto(&format!("/verify-email/?token={token}")).await;
+    check(&browser, "/verify-email/").await;
     browser.close().await;
 }
 

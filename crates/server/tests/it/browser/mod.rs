@@ -1,5 +1,7 @@
 //! The site in a real browser, with JavaScript and without.
 
+mod access;
+mod account;
 mod docs;
 mod driver;
 mod layout;
@@ -29,10 +31,15 @@ fn every_page(own: i64, other: i64, term: &str) -> Vec<Page> {
         error,
     };
     let search = format!("/search/?query={term}");
-    let mut pages: Vec<_> = ["/register/", "/login/", "/login/?next=%2Fpost-a-job%2F"]
-        .into_iter()
-        .map(|path| page(path.to_owned(), false, None))
-        .collect();
+    let mut pages: Vec<_> = [
+        "/register/",
+        "/login/",
+        "/login/?next=%2Fpost-a-job%2F",
+        "/forgot-password/",
+    ]
+    .into_iter()
+    .map(|path| page(path.to_owned(), false, None))
+    .collect();
     for signed_in in [false, true] {
         pages.extend([
             page("/".to_owned(), signed_in, None),
@@ -44,6 +51,19 @@ fn every_page(own: i64, other: i64, term: &str) -> Vec<Page> {
         ]);
     }
     pages.extend([
+        page(
+            "/reset-password/?token=x".to_owned(),
+            false,
+            Some("400 (Bad Request)"),
+        ),
+        page("/settings/".to_owned(), true, None),
+        page("/settings/email/".to_owned(), true, None),
+        page("/settings/password/".to_owned(), true, None),
+        page("/settings/sessions/".to_owned(), true, None),
+        page("/settings/activity/".to_owned(), true, None),
+        page("/settings/delete/".to_owned(), true, None),
+        page("/claim-admin/".to_owned(), true, None),
+        page("/admin/activity/".to_owned(), true, Some("403 (Forbidden)")),
         page("/my-jobs/".to_owned(), true, None),
         page("/delete-job/".to_owned(), true, None),
         page("/post-a-job/".to_owned(), true, None),

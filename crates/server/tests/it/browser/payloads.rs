@@ -104,6 +104,67 @@ async fn stored_by_the_api(app: &TestApp, javascript: Javascript) {
     browser.close().await;
 }
 
+/// Payloads as a user name and as the names of the programs that are signed in.
+async fn stored_in_an_account(app: &TestApp, javascript: Javascript) {
+    register(app, "Evelyn", "eve@example.org").await;
+    for payload in PAYLOADS {
+        let body = json!({"email": "eve@example.org", "password": PASSWORD});
+        let request = app
+            .request(reqwest::Method::POST, "/api/v1/auth/login")
+            .header("user-agent", payload.as_bytes())
+            .json(&body);
+        app.send(request).await.expect(200);
+    }
+    let eve = app.sign_in("eve@example.org").await;
+    let browser = Browser::open(app, javascript).await;
+    browser.sign_in_as(&eve).await;
+    for payload in PAYLOADS {
+        let renamed = app
+            .send_form("/settings/", Some(&eve), &[("username", payload)])
+            .await;
+        assert_eq!(renamed.status, 303, "{payload}");
+        for path in ["/settings/", "/settings/sessions/", "/settings/activity/"] {
+            browser.goto(path).await;
+            is_harmless(&browser, app, path).await;
+        }
+        let name = browser.text(".who .name bdi").await;
+        assert_eq!(name, browser.shown(payload).await);
+    }
+    browser.goto("/settings/sessions/").await;
+    let sessions = browser.text(".devices").await;
+    assert!(sessions.contains("<script>alert"), "{sessions}");
+    browser.close().await;
+}
+
+/// Payloads in a form that is kept through a sign-in.
+async fn kept_through_a_sign_in(app: &TestApp, javascript: Javascript) {
+    let eve = app.person("evelyn").await;
+    let mut browser = Browser::open(app, javascript).await;
+    browser.sign_in_as(&eve).await;
+    for payload in PAYLOADS.into_iter().step_by(3) {
+        browser.goto("/post-a-job/").await;
+        for name in ["title", "company", "location", "description"] {
+            let text = format!("{payload} {name}");
+            browser.fill(name, &text).await;
+        }
+        browser.forget_cookies().await;
+        browser.expect_status("/post-a-job/", "401 (Unauthorized)");
+        browser.submit("").await;
+        browser.find("#password").await;
+        is_harmless(&browser, app, payload).await;
+        browser.fill("email", &eve.email).await;
+        browser.fill("password", PASSWORD).await;
+        browser.submit("/login/").await;
+        browser.find("#kept-title").await;
+        is_harmless(&browser, app, payload).await;
+        assert_eq!(browser.typed("title").await, format!("{payload} title"));
+        browser.submit("/post-a-job/").await;
+        browser.find(".notice").await;
+        is_harmless(&browser, app, payload).await;
+    }
+    browser.close().await;
+}
+
 async fn typed_into_the_forms(app: &TestApp, javascript: Javascript) {
     let mut browser = Browser::open(app, javascript).await;
     let payload = PAYLOADS[3];
@@ -181,6 +242,22 @@ on_both_databases! {
 
     async fn m24_payloads_typed_into_the_forms_do_nothing_without_javascript(app: TestApp) {
         typed_into_the_forms(&app, Javascript::Off).await;
+    }
+
+    async fn m24_payloads_in_an_account_do_nothing_with_javascript(app: TestApp) {
+        stored_in_an_account(&app, Javascript::On).await;
+    }
+
+    async fn m24_payloads_in_an_account_do_nothing_without_javascript(app: TestApp) {
+        stored_in_an_account(&app, Javascript::Off).await;
+    }
+
+    async fn m24_payloads_in_a_kept_form_do_nothing_with_javascript(app: TestApp) {
+        kept_through_a_sign_in(&app, Javascript::On).await;
+    }
+
+    async fn m24_payloads_in_a_kept_form_do_nothing_without_javascript(app: TestApp) {
+        kept_through_a_sign_in(&app, Javascript::Off).await;
     }
 
     async fn m24_suggested_payloads_do_nothing(app: TestApp) {
