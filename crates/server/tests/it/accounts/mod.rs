@@ -1,6 +1,7 @@
 //! Signing in, staying signed in, and what stands in the way of those who guess.
 
 mod cookies;
+mod expected;
 mod keys;
 mod malformed;
 mod model;

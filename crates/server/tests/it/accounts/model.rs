@@ -5,6 +5,7 @@ use jobboard_core::clock::Clock;
 use reqwest::Method;
 use serde_json::json;
 
+use super::expected::{Dice, Session, Token, secret};
 use super::{SESSIONS, login, refresh, shows};
 use crate::support::app::{PASSWORD, Person};
 use crate::support::token::Parts;
@@ -15,70 +16,6 @@ const fn length(backend: Backend) -> (u64, usize) {
     match backend {
         Backend::Sqlite => (40, 60),
         Backend::Postgres => (12, 40),
-    }
-}
-
-/// Numbers that look random and are the same each time (splitmix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let sides = u64::try_from(sides).expect("a few sides");
-        usize::try_from((z ^ (z >> 31)) % sides).expect("few")
-    }
-
-    fn pick<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
-        if things.is_empty() {
-            None
-        } else {
-            things.get(self.roll(things.len()))
-        }
-    }
-}
-
-/// A token that was given out, and the number of the key that made it.
-#[derive(Debug, Clone)]
-struct Token {
-    text: String,
-    key: usize,
-}
-
-/// A session as it must be.
-#[derive(Debug)]
-struct Session {
-    account: usize,
-    access: Vec<Token>,
-    /// In the order of the counter; of one number there may be several, under different keys.
-    refresh: Vec<(usize, Token)>,
-    counter: usize,
-    made: DateTime<Utc>,
-    refreshed: DateTime<Utc>,
-    ends: DateTime<Utc>,
-    ended: bool,
-}
-
-impl Session {
-    fn lives(&self, now: DateTime<Utc>) -> bool {
-        !self.ended && now < self.ends
-    }
-
-    fn keep(&mut self, number: usize, tokens: &Person, key: usize) {
-        let token = |text: &str| Token {
-            text: text.to_owned(),
-            key,
-        };
-        self.access.push(token(&tokens.token));
-        if !self
-            .refresh
-            .iter()
-            .any(|(_, known)| known.text == tokens.refresh_token)
-        {
-            self.refresh.push((number, token(&tokens.refresh_token)));
-        }
     }
 }
 
@@ -94,10 +31,6 @@ struct Model {
 }
 
 const ADDRESSES: [&str; 2] = ["ada@example.org", "bob@example.org"];
-
-fn secret(number: usize) -> String {
-    format!("the-key-of-the-model-number-{number:04}-Xy7")
-}
 
 impl Model {
     async fn of(mut app: TestApp, seed: u64) -> Self {
