@@ -54,9 +54,12 @@ fn nonsense(good: &str) -> Vec<Vec<u8>> {
 }
 
 /// Sends a head byte by byte and gives the status; it says nothing of ours went wrong.
-async fn status(app: &TestApp, path: &str, headers: &[(&str, &[u8])]) -> u16 {
-    let mut request =
-        format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n").into_bytes();
+async fn status(app: &TestApp, address: &str, headers: &[(&str, &[u8])]) -> u16 {
+    let (method, path) = address.split_once(' ').unwrap_or(("GET", address));
+    let mut request = format!(
+        "{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\n"
+    )
+    .into_bytes();
     for (name, value) in headers {
         request.extend_from_slice(format!("{name}: ").as_bytes());
         request.extend_from_slice(value);
@@ -71,7 +74,8 @@ async fn status(app: &TestApp, path: &str, headers: &[(&str, &[u8])]) -> u16 {
 }
 
 /// An address of each surface that takes a sign-in, and what it says to somebody without.
-const ADDRESSES: [(&str, u16); 6] = [
+const ADDRESSES: [(&str, u16); 7] = [
+    ("DELETE /jobs/delete/1", 401),
     (ME, 401),
     (SESSIONS, 401),
     ("/my-jobs/", 303),
