@@ -198,6 +198,14 @@ impl Board {
         self.process.resident_bytes()
     }
 
+    /// The CPU time that it has used so far, in seconds.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub(crate) fn cpu_seconds(&self) -> Result<f64> {
+        self.process.cpu_seconds()
+    }
+
     /// The numbers of a hundred listed jobs.
     ///
     /// # Errors

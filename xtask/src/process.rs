@@ -15,6 +15,9 @@ const END_TIMEOUT: Duration = Duration::from_secs(15);
 /// How often something is looked at that is waited for.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
+/// The unit of times in `/proc`, the same on every Linux.
+const TICKS_A_SECOND: f64 = 100.0;
+
 /// The machine's load average of the last minute.
 ///
 /// # Errors
@@ -89,6 +92,19 @@ impl Process {
         Ok(kilobytes * 1024)
     }
 
+    /// The CPU time that it has used so far, of itself and in the kernel, from `/proc` (`utime` and
+    /// `stime`), in seconds.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub(crate) fn cpu_seconds(&self) -> Result<f64> {
+        let file = format!("/proc/{}/stat", self.child.id());
+        let stat = std::fs::read_to_string(&file).with_context(|| file.clone())?;
+        ticks(&stat)
+            .map(|ticks| ticks / TICKS_A_SECOND)
+            .with_context(|| format!("{file} has no times"))
+    }
+
     fn has_ended_within(&mut self, timeout: Duration) -> bool {
         let deadline = Instant::now() + timeout;
         while matches!(self.child.try_wait(), Ok(None)) {
@@ -113,5 +129,24 @@ impl Drop for Process {
             let _ = self.child.kill();
             let _ = self.child.wait();
         }
+    }
+}
+
+/// The sum of `utime` and `stime`, the 14th and 15th field. The second is a name in brackets that
+/// may hold spaces.
+fn ticks(stat: &str) -> Option<f64> {
+    let (_, rest) = stat.rsplit_once(')')?;
+    let mut fields = rest.split_whitespace().skip(11);
+    let (user, system): (f64, f64) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    Some(user + system)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn times_are_found_behind_any_name() {
+        let stat = "7 (a) b) S 1 7 7 0 -1 4194560 100 0 0 0 250 50 0 0 20 0 5 0 99";
+        assert_eq!(super::ticks(stat), Some(300.0));
+        assert_eq!(super::ticks("nothing"), None);
     }
 }

@@ -8,6 +8,7 @@ mod limits;
 mod postings;
 mod report;
 mod rounds;
+mod security;
 mod wrk;
 
 use std::num::NonZero;
@@ -92,7 +93,13 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut databases = Vec::new();
     for kind in [Kind::Sqlite, Kind::Postgres] {
         if options.database.is_none_or(|only| only == kind) {
-            databases.push(measure(kind, &programs.board, workers, &rounds)?);
+            databases.push(measure(
+                kind,
+                &programs.board,
+                workers,
+                &rounds,
+                options.seconds,
+            )?);
         }
     }
     let report = Report {
@@ -116,13 +123,22 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn measure(kind: Kind, program: &Path, workers: usize, rounds: &Rounds) -> Result<DatabaseFigures> {
+fn measure(
+    kind: Kind,
+    program: &Path,
+    workers: usize,
+    rounds: &Rounds,
+    seconds: u32,
+) -> Result<DatabaseFigures> {
     super::say(&format!("{}: preparing", kind.name()));
     let cluster = match kind {
         Kind::Sqlite => None,
         Kind::Postgres => Some(Cluster::start()?),
     };
-    let settings = Settings::new(program, cluster.as_ref().map(Cluster::url), workers)?;
+    let settings = Settings::new(program, cluster.as_ref().map(Cluster::url), workers)?
+        // For requests that come from many networks, and for the accounts that they guess at.
+        .with("TRUSTED_PROXIES", "127.0.0.1")
+        .with("SIGN_UPS_PER_HOUR", "0");
     settings.fill(&postings::json())?;
     let mut starts = (0..STARTS)
         .map(|_| Ok(Board::start(&settings)?.ready_after.as_secs_f64()))
@@ -132,11 +148,13 @@ fn measure(kind: Kind, program: &Path, workers: usize, rounds: &Rounds) -> Resul
     let idle_bytes = board.resident_bytes_at_rest()?;
     let loads = rounds.measure(kind, &board)?;
     let loaded_bytes = board.resident_bytes_at_rest()?;
+    let security = security::measure(&board, seconds)?;
     Ok(DatabaseFigures {
         database: kind.name(),
         loads,
         seconds_to_ready: report::median(&mut starts),
         idle_bytes,
         loaded_bytes,
+        security,
     })
 }

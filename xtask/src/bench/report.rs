@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::security::SecurityFigures;
 use super::wrk::Figures;
 
 /// The longest that a start may take.
@@ -11,6 +12,18 @@ const MOST_SECONDS_TO_READY: f64 = 1.0;
 
 /// The most memory that a board at rest may hold.
 const MOST_IDLE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The longest that one of a hundred reads may take during a flood of sign-ins.
+const MOST_READ_P99_MILLISECONDS: f64 = 20.0;
+
+/// The fewest people a second whom a flood of them lets in.
+const LEAST_SIGN_INS: f64 = 2.0;
+
+/// The most CPU time of a token's check and the read of its session.
+const MOST_SESSION_MICROSECONDS: f64 = 60.0;
+
+/// By how much the time of a refusal may depend on whether there is such an account.
+const MOST_REFUSAL_DIFFERENCE: f64 = 0.05;
 
 /// Everything that was measured.
 #[derive(Debug, Serialize)]
@@ -35,6 +48,7 @@ pub(super) struct DatabaseFigures {
     pub(super) seconds_to_ready: f64,
     pub(super) idle_bytes: u64,
     pub(super) loaded_bytes: u64,
+    pub(super) security: SecurityFigures,
 }
 
 /// What bounds a measurement.
@@ -169,7 +183,47 @@ impl DatabaseFigures {
             verdict(self.idle_bytes <= MOST_IDLE_BYTES),
             megabytes(self.loaded_bytes)
         ));
+        lines.extend(self.security_lines());
         lines.join("\n") + "\n"
+    }
+}
+
+impl DatabaseFigures {
+    fn security_lines(&self) -> Vec<String> {
+        let SecurityFigures {
+            flood,
+            session_cpu_microseconds,
+            refusals,
+        } = &self.security;
+        let reads_mark = flood.read_p99_milliseconds <= MOST_READ_P99_MILLISECONDS;
+        let others = flood.others.len();
+        vec![
+            format!(
+                "  200 sign in at once: {} reads/s, p99 {:.1} ms (at most {MOST_READ_P99_MILLISECONDS} ms: {}), none failed",
+                rate(flood.reads_a_second),
+                flood.read_p99_milliseconds,
+                verdict(reads_mark)
+            ),
+            format!(
+                "    {:.1} sign-ins/s (at least {LEAST_SIGN_INS}: {}), {} told to come back, {others} others (none: {})",
+                flood.sign_ins_a_second,
+                verdict(flood.sign_ins_a_second >= LEAST_SIGN_INS),
+                flood.turned_away,
+                verdict(others == 0)
+            ),
+            format!(
+                "  token and session {session_cpu_microseconds:.1} µs of CPU a request (at most {MOST_SESSION_MICROSECONDS} µs on SQLite: {})",
+                verdict(*session_cpu_microseconds <= MOST_SESSION_MICROSECONDS)
+            ),
+            format!(
+                "  wrong password {:.1} ms, unknown address {:.1} ms: {:.1} % apart (under {:.0} %: {})",
+                refusals.known_median,
+                refusals.unknown_median,
+                refusals.difference * 100.0,
+                MOST_REFUSAL_DIFFERENCE * 100.0,
+                verdict(refusals.difference < MOST_REFUSAL_DIFFERENCE)
+            ),
+        ]
     }
 }
 

@@ -14,6 +14,9 @@ use crate::http::Request;
 /// Connections that sign in at the same time.
 const LOGIN_CONNECTIONS: u32 = 4;
 
+/// The least part of the raw password checks that logins are to reach.
+const LOGIN_MARK: f64 = 0.9;
+
 /// How the rounds are run.
 #[derive(Debug)]
 pub(super) struct Rounds {
@@ -73,7 +76,7 @@ impl Rounds {
         };
         let bcrypt = || limits::bcrypt_checks_a_second(&self.bare, load.seconds);
         let rounds = self.alternate("login", &load, 200, board, bcrypt)?;
-        Ok(LoadFigures::new("login", Limit::Bcrypt, rounds))
+        Ok(LoadFigures::new("login", Limit::Bcrypt, rounds).with_least_ratio(LOGIN_MARK))
     }
 
     fn load(&self, requests: Vec<Request>) -> Load {

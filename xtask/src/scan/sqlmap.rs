@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::tools::Tools;
 use super::{Finding, Outcome, Target, Weight};
-use crate::board::{EMAIL, PASSWORD};
+use crate::board::PASSWORD;
 
 /// What is tried: a path, and the JSON body if there is one.
 struct Place {
@@ -39,7 +39,8 @@ fn places() -> Vec<Place> {
         write(
             "login",
             "/api/v1/auth/login",
-            json!({"email": EMAIL, "password": "wrong"}),
+            // Not the account that signs in below: this one is closed soon.
+            json!({"email": "grace@scan.example.org", "password": "wrong"}),
         ),
         write(
             "register",
@@ -93,7 +94,7 @@ fn command(target: &Target, tools: &Tools, place: &Place) -> Result<Command> {
     let mut command = tools.command("sqlmap");
     command
         .args(["--batch", "--flush-session", "--disable-coloring"])
-        .args(["--level", "2", "--risk", "2", "--time-sec", "2"])
+        .args(["--level", "3", "--risk", "2", "--time-sec", "2"])
         // Answers that refuse are answers to compare, not a reason to stop.
         .args(["--ignore-code", "*", "--timeout", "10"])
         // Each request from another network: the limits on guessing do not stop it early.

@@ -94,6 +94,10 @@ fn findings_of(report: &Report) -> Vec<Finding> {
             let mut places: Vec<_> = entries.iter().map(place).collect();
             places.sort();
             places.dedup();
+            if let Some(more) = places.len().checked_sub(6).filter(|more| *more > 0) {
+                places.truncate(6);
+                places.push(format!("and {more} more"));
+            }
             let injection = INJECTIONS.contains(&kind.as_str());
             Finding {
                 weight: if injection {

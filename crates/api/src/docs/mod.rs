@@ -5,7 +5,9 @@ mod reference;
 
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse};
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
@@ -69,7 +71,7 @@ use crate::{health, tutorial, v1};
         tutorial::jobs::tutorial_delete_job,
         tutorial::jobs::tutorial_suggest_jobs,
     ),
-    modifiers(&BearerToken),
+    modifiers(&BearerToken, &CommonAnswers),
 )]
 struct ApiDescription;
 
@@ -85,6 +87,72 @@ impl Modify for BearerToken {
             .components
             .get_or_insert_default()
             .add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    }
+}
+
+/// What any operation may answer, and how problems are marked. It is written once, so that no
+/// operation can forget it.
+struct CommonAnswers;
+
+impl Modify for CommonAnswers {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        for (path, item) in &mut description.paths.paths {
+            let problems = path.starts_with("/api/");
+            let operations = [
+                &mut item.get,
+                &mut item.post,
+                &mut item.put,
+                &mut item.patch,
+                &mut item.delete,
+            ];
+            for operation in operations.into_iter().flatten() {
+                describe(operation, problems, path.starts_with("/health/"));
+            }
+        }
+    }
+}
+
+fn describe(operation: &mut Operation, problems: bool, health: bool) {
+    let mut common = Vec::new();
+    if operation.request_body.is_some() {
+        common.extend([
+            ("400", "The body cannot be read."),
+            ("408", "The body did not arrive in time."),
+            ("413", "The body is longer than 64 KiB."),
+            ("415", "The body is of another kind."),
+        ]);
+    } else if operation.parameters.is_some() {
+        common.push(("400", "The parameters cannot be read."));
+    }
+    if !health {
+        common.push((
+            "503",
+            "Too busy just now; `Retry-After` says when to come back.",
+        ));
+    }
+    let answers = &mut operation.responses.responses;
+    for (status, text) in common {
+        let answer = || {
+            let mut answer = ResponseBuilder::new().description(text);
+            if problems {
+                let problem = ContentBuilder::new()
+                    .schema(Some(Ref::from_schema_name("Problem")))
+                    .build();
+                answer = answer.content("application/json", problem);
+            }
+            answer.build().into()
+        };
+        answers.entry(status.to_owned()).or_insert_with(answer);
+    }
+    for (status, answer) in answers {
+        if let RefOr::T(answer) = answer
+            && (problems || health)
+            && status.starts_with(['4', '5'])
+            && let Some(content) = answer.content.shift_remove("application/json")
+        {
+            let kind = "application/problem+json".to_owned();
+            answer.content.insert(kind, content);
+        }
     }
 }
 

@@ -30,7 +30,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
     }
 }
 
-/// A JSON object as the body, or no body at all.
+/// A JSON object as the body, or no body at all, or null.
 pub(crate) struct OptionalJsonBody<T>(pub(crate) Option<T>);
 
 impl<T: DeserializeOwned + 'static> FromRequest for OptionalJsonBody<T> {
@@ -42,7 +42,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for OptionalJsonBody<T> {
             return Box::pin(ready(Ok(Self(None))));
         }
         let body = JsonBody::from_request(request, payload);
-        Box::pin(async move { Ok(Self(Some(body.await?.0))) })
+        Box::pin(async move { Ok(Self(body.await?.0)) })
     }
 }
 

@@ -122,9 +122,12 @@ pub(crate) async fn tutorial_read_job(
     get, path = "/jobs/all", operation_id = "tutorial_list_jobs", tag = "tutorial",
     params(
         ("after" = Option<String>, Query, description = "Where the page starts, as the link to it says."),
-        ("limit" = Option<i64>, Query, description = "Jobs on the page, 1 to 100; 100 if absent."),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Jobs on the page, 1 to 100; 100 if absent."),
     ),
-    responses((status = 200, description = "The jobs.", body = Vec<TutorialJob>))
+    responses(
+        (status = 200, description = "The jobs.", body = Vec<TutorialJob>),
+        (status = 422, description = "Parameters that cannot be taken."),
+    )
 )]
 pub(crate) async fn tutorial_list_jobs(
     request: HttpRequest,
@@ -187,6 +190,7 @@ pub(crate) async fn tutorial_update_job(
         (status = 401, description = "Not signed in."),
         (status = 403, description = "It is somebody else's job."),
         (status = 404, description = "There is no such job."),
+        (status = 422, description = "No number."),
     )
 )]
 pub(crate) async fn tutorial_delete_job(
@@ -205,7 +209,10 @@ pub(crate) async fn tutorial_delete_job(
 #[utoipa::path(
     get, path = "/jobs/autocomplete", operation_id = "tutorial_suggest_jobs", tag = "tutorial",
     params(("term" = Option<String>, Query, description = "What has been typed so far.")),
-    responses((status = 200, description = "At most ten titles; none for nothing typed.", body = Vec<String>))
+    responses(
+        (status = 200, description = "At most ten titles; none for nothing typed.", body = Vec<String>),
+        (status = 422, description = "Parameters that cannot be taken."),
+    )
 )]
 pub(crate) async fn tutorial_suggest_jobs(
     request: HttpRequest,

@@ -20,11 +20,11 @@ use crate::site::SiteData;
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewPasswordBody {
     /// The password of now.
-    #[schema(value_type = String, required = true, format = "password")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "password")]
     #[serde(default)]
     current_password: TextField,
     /// The password from now on.
-    #[schema(value_type = String, required = true, format = "password")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "password")]
     #[serde(default)]
     new_password: TextField,
 }
@@ -34,11 +34,11 @@ pub(crate) struct NewPasswordBody {
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewEmailBody {
     /// The password of now.
-    #[schema(value_type = String, required = true, format = "password")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "password")]
     #[serde(default)]
     current_password: TextField,
     /// The address from now on.
-    #[schema(value_type = String, required = true, format = "email", example = "ada@example.net")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "email", example = "ada@example.net")]
     #[serde(default)]
     email: TextField,
 }

@@ -20,11 +20,11 @@ use crate::site::SiteData;
 #[serde(deny_unknown_fields)]
 pub(crate) struct LoginBody {
     /// The account's e-mail address.
-    #[schema(value_type = String, required = true, format = "email", example = "ada@example.org")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "email", example = "ada@example.org")]
     #[serde(default)]
     email: TextField,
     /// Its password.
-    #[schema(value_type = String, required = true, format = "password", example = "correct horse battery")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "password", example = "correct horse battery")]
     #[serde(default)]
     password: TextField,
 }
@@ -95,7 +95,7 @@ pub(crate) async fn login(
 #[serde(deny_unknown_fields)]
 pub(crate) struct RefreshBody {
     /// The last refresh token.
-    #[schema(value_type = String, required = true)]
+    #[schema(value_type = String, required = true, min_length = 1)]
     #[serde(default)]
     refresh_token: TextField,
 }
@@ -153,7 +153,7 @@ pub(crate) async fn logout(
 #[serde(deny_unknown_fields)]
 pub(crate) struct CurrentPasswordBody {
     /// The account's password, since a token alone does not do.
-    #[schema(value_type = String, required = true, format = "password")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "password")]
     #[serde(default)]
     pub(crate) current_password: TextField,
 }

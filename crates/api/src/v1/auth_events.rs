@@ -126,7 +126,7 @@ fn answer<T, V: Serialize>(
     security(("bearer" = [])),
     params(
         ("after" = Option<String>, Query, description = "Where the page starts: the `next` of the page before."),
-        ("limit" = Option<i64>, Query, description = "Events on the page, 1 to 100; 20 if absent."),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Events on the page, 1 to 100; 20 if absent."),
     ),
     responses(
         (status = 200, description = "A page, latest first.", body = AuthEventPage),
@@ -154,7 +154,7 @@ pub(crate) async fn list_own_events(
     security(("bearer" = [])),
     params(
         ("after" = Option<String>, Query, description = "Where the page starts: the `next` of the page before."),
-        ("limit" = Option<i64>, Query, description = "Events on the page, 1 to 100; 20 if absent."),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Events on the page, 1 to 100; 20 if absent."),
     ),
     responses(
         (status = 200, description = "A page, latest first.", body = AddressedEventPage),

@@ -25,11 +25,11 @@ use crate::site::SiteData;
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewJobBody {
     /// What the work is.
-    #[schema(value_type = String, required = true, max_length = 200, example = "Gardener")]
+    #[schema(value_type = String, required = true, min_length = 1, max_length = 200, example = "Gardener")]
     #[serde(default)]
     title: TextField,
     /// Who offers it.
-    #[schema(value_type = String, required = true, max_length = 120, example = "City Parks")]
+    #[schema(value_type = String, required = true, min_length = 1, max_length = 120, example = "City Parks")]
     #[serde(default)]
     company: TextField,
     /// The company's web site; one without a scheme is taken as https.
@@ -37,11 +37,11 @@ pub(crate) struct NewJobBody {
     #[serde(default)]
     company_url: TextField,
     /// Where it is.
-    #[schema(value_type = String, required = true, max_length = 300, example = "Ghent")]
+    #[schema(value_type = String, required = true, min_length = 1, max_length = 300, example = "Ghent")]
     #[serde(default)]
     location: TextField,
     /// All the rest.
-    #[schema(value_type = String, required = true, max_length = 20000, example = "Looks after the trees of the city.")]
+    #[schema(value_type = String, required = true, min_length = 1, max_length = 20000, example = "Looks after the trees of the city.")]
     #[serde(default)]
     description: TextField,
     /// The date of the posting; today if absent, not in the future.
@@ -71,11 +71,11 @@ impl NewJobBody {
 #[serde(deny_unknown_fields)]
 pub(crate) struct JobPatchBody {
     /// What the work is.
-    #[schema(value_type = String, max_length = 200, example = "Head gardener")]
+    #[schema(value_type = String, min_length = 1, max_length = 200, example = "Head gardener")]
     #[serde(default)]
     title: TextField,
     /// Who offers it.
-    #[schema(value_type = String, max_length = 120)]
+    #[schema(value_type = String, min_length = 1, max_length = 120)]
     #[serde(default)]
     company: TextField,
     /// The company's web site; null takes it away.
@@ -83,11 +83,11 @@ pub(crate) struct JobPatchBody {
     #[serde(default)]
     company_url: TextField,
     /// Where it is.
-    #[schema(value_type = String, max_length = 300)]
+    #[schema(value_type = String, min_length = 1, max_length = 300)]
     #[serde(default)]
     location: TextField,
     /// All the rest.
-    #[schema(value_type = String, max_length = 20000)]
+    #[schema(value_type = String, min_length = 1, max_length = 20000)]
     #[serde(default)]
     description: TextField,
     /// The date of the posting, not in the future.
@@ -220,7 +220,7 @@ impl ListQuery {
     params(
         ("title" = Option<String>, Query, description = "Only jobs with this text in their title, whatever its case and accents. At most 100 characters."),
         ("after" = Option<String>, Query, description = "Where the page starts: the `next` of the page before."),
-        ("limit" = Option<i64>, Query, description = "Jobs on the page, 1 to 100; 20 if absent."),
+        ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Jobs on the page, 1 to 100; 20 if absent."),
     ),
     responses(
         (status = 200, description = "A page.", body = JobPage, headers(("Link" = String, description = "The next page, if there is one."), ("ETag" = String, description = "The name of this very answer."))),

@@ -19,7 +19,7 @@ use crate::site::SiteData;
 #[serde(deny_unknown_fields)]
 pub(crate) struct ForgotPasswordBody {
     /// The account's e-mail address.
-    #[schema(value_type = String, required = true, format = "email", example = "ada@example.org")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "email", example = "ada@example.org")]
     #[serde(default)]
     email: TextField,
 }
@@ -29,11 +29,11 @@ pub(crate) struct ForgotPasswordBody {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ResetPasswordBody {
     /// The token of the link.
-    #[schema(value_type = String, required = true)]
+    #[schema(value_type = String, required = true, min_length = 1)]
     #[serde(default)]
     token: TextField,
     /// The password from now on.
-    #[schema(value_type = String, required = true, format = "password")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "password")]
     #[serde(default)]
     new_password: TextField,
 }
@@ -43,7 +43,7 @@ pub(crate) struct ResetPasswordBody {
 #[serde(deny_unknown_fields)]
 pub(crate) struct LinkBody {
     /// The token.
-    #[schema(value_type = String, required = true)]
+    #[schema(value_type = String, required = true, min_length = 1)]
     #[serde(default)]
     token: TextField,
 }
@@ -60,7 +60,7 @@ impl LinkBody {
 #[serde(deny_unknown_fields)]
 pub(crate) struct ClaimAdminBody {
     /// The code.
-    #[schema(value_type = String, required = true)]
+    #[schema(value_type = String, required = true, min_length = 1)]
     #[serde(default)]
     code: TextField,
 }

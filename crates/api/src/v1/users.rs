@@ -21,15 +21,15 @@ use crate::site::SiteData;
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewUserBody {
     /// The name to go by, unique whatever its case.
-    #[schema(value_type = String, required = true, example = "ada", max_length = 254)]
+    #[schema(value_type = String, required = true, min_length = 1, example = "ada", max_length = 254)]
     #[serde(default)]
     username: TextField,
     /// The address to sign in with, unique whatever its case.
-    #[schema(value_type = String, required = true, format = "email", example = "ada@example.org")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "email", example = "ada@example.org")]
     #[serde(default)]
     email: TextField,
     /// 8 or more characters (a setting), at most 72 bytes, nothing trimmed.
-    #[schema(value_type = String, required = true, format = "password", example = "correct horse battery")]
+    #[schema(value_type = String, required = true, min_length = 1, format = "password", example = "correct horse battery")]
     #[serde(default)]
     password: TextField,
 }
@@ -52,7 +52,7 @@ impl NewUserBody {
 #[serde(deny_unknown_fields)]
 pub(crate) struct UserPatch {
     /// The name to go by from now on.
-    #[schema(value_type = Option<String>, example = "ada.l")]
+    #[schema(value_type = String, min_length = 1, max_length = 254, example = "ada.l")]
     #[serde(default)]
     username: TextField,
 }

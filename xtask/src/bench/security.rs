@@ -1,0 +1,214 @@
+//! What security costs, and what it must not give away: reads during a flood of sign-ins, the
+//! price of looking at a token, and whether the time of a refusal tells who has an account.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use serde::Serialize;
+use serde_json::json;
+
+use super::report::median;
+use super::wrk::{self, Load};
+use crate::board::{self, Board, EMAIL, PASSWORD};
+use crate::http::Request;
+
+/// People who sign in at the same time.
+const FLOOD: u32 = 200;
+
+/// Connections of readers meanwhile.
+const READERS: u32 = 4;
+
+/// Seconds that a flood has run before the readers come.
+const FLOOD_BEFORE: Duration = Duration::from_secs(1);
+
+/// How long somebody waits who was told to come back: what `Retry-After` says.
+const COME_BACK: Duration = Duration::from_secs(1);
+
+/// Connections that show their token again and again.
+const SHOWING: u32 = 8;
+
+/// Accounts that are guessed at; of no account so often that it is closed.
+const GUESSED_AT: u32 = 20;
+
+/// Guesses at each of them, and at as many addresses without an account.
+const GUESSES: u32 = 5;
+
+/// The figures of one database.
+#[derive(Debug, Serialize)]
+pub(super) struct SecurityFigures {
+    pub(super) flood: FloodFigures,
+    /// CPU time of the board for a request that shows a token, less that of one which needs no
+    /// database, in microseconds.
+    pub(super) session_cpu_microseconds: f64,
+    pub(super) refusals: RefusalFigures,
+}
+
+/// Reads during a flood of sign-ins.
+#[derive(Debug, Serialize)]
+pub(super) struct FloodFigures {
+    pub(super) reads_a_second: f64,
+    pub(super) read_p99_milliseconds: f64,
+    pub(super) sign_ins_a_second: f64,
+    /// Told to come back.
+    pub(super) turned_away: u64,
+    /// Anything else; must be none.
+    pub(super) others: Vec<String>,
+}
+
+/// How long a refused sign-in takes, in milliseconds.
+#[derive(Debug, Serialize)]
+pub(super) struct RefusalFigures {
+    pub(super) known_median: f64,
+    pub(super) unknown_median: f64,
+    /// The difference as a part of the larger one.
+    pub(super) difference: f64,
+}
+
+/// Measures all of it.
+///
+/// # Errors
+/// When an answer is wrong that no figure counts.
+pub(super) fn measure(board: &Board, seconds: u32) -> Result<SecurityFigures> {
+    crate::say("  reads during a flood of sign-ins");
+    let flood = flood(board, seconds.max(4) * 2)?;
+    crate::say("  the price of a token");
+    let session_cpu_microseconds = session(board, seconds)?;
+    crate::say("  the time of a refusal");
+    let refusals = refusals(board)?;
+    Ok(SecurityFigures {
+        flood,
+        session_cpu_microseconds,
+        refusals,
+    })
+}
+
+fn flood(board: &Board, seconds: u32) -> Result<FloodFigures> {
+    let ids = board.job_ids()?;
+    let reads = ids.iter().map(|id| format!("/api/v1/jobs/{id}"));
+    let reads = Load {
+        requests: reads.map(Request::get).collect(),
+        connections: READERS,
+        seconds,
+    };
+    let login = board::login(EMAIL, PASSWORD);
+    let over = AtomicBool::new(false);
+    let counts = Mutex::new((0_u64, 0_u64, Vec::new()));
+    let (figures, elapsed) = std::thread::scope(|scope| {
+        let started = Instant::now();
+        for _ in 0..FLOOD {
+            scope.spawn(|| {
+                while !over.load(Ordering::Relaxed) {
+                    let answer = login.send(board.address);
+                    // What ends after the readers have gone is not of this flood.
+                    if over.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let mut come_back = false;
+                    if let Ok(mut counts) = counts.lock() {
+                        match answer {
+                            Ok(answer) if answer.status == 200 => counts.0 += 1,
+                            Ok(answer) if answer.status == 503 && answer.has_retry_after => {
+                                counts.1 += 1;
+                                come_back = true;
+                            }
+                            Ok(answer) => counts.2.push(answer.status.to_string()),
+                            Err(error) => counts.2.push(format!("{error:#}")),
+                        }
+                    }
+                    if come_back {
+                        std::thread::sleep(COME_BACK);
+                    }
+                }
+            });
+        }
+        std::thread::sleep(FLOOD_BEFORE);
+        let figures = wrk::round(&reads, board.address);
+        over.store(true, Ordering::Relaxed);
+        (figures, started.elapsed())
+    });
+    let figures = figures.context("a read during the flood")?;
+    let counts = counts.into_inner();
+    let (signed_in, turned_away, others) = counts.unwrap_or_else(|poisoned| poisoned.into_inner());
+    Ok(FloodFigures {
+        reads_a_second: figures.requests_a_second,
+        read_p99_milliseconds: figures.p99_milliseconds,
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
+        sign_ins_a_second: signed_in as f64 / elapsed.as_secs_f64(),
+        turned_away,
+        others,
+    })
+}
+
+/// The difference of two routes' CPU time, from `/proc`. Several turns, since the machine has
+/// other work; the median.
+fn session(board: &Board, seconds: u32) -> Result<f64> {
+    let me = Request {
+        token: Some(board.sign_in()?),
+        ..Request::get("/api/v1/users/me")
+    };
+    let bare = Request::get("/health/live");
+    for request in [&me, &bare] {
+        request.send(board.address)?.json(200)?;
+    }
+    let microseconds = |request: &Request| -> Result<f64> {
+        let load = Load {
+            requests: vec![request.clone()],
+            connections: SHOWING,
+            seconds,
+        };
+        let before = board.cpu_seconds()?;
+        let figures = wrk::round(&load, board.address)?;
+        let used = board.cpu_seconds()? - before;
+        let requests = figures.requests_a_second * f64::from(seconds);
+        Ok(used / requests * 1e6)
+    };
+    let mut differences = (0..5)
+        .map(|_| Ok(microseconds(&me)? - microseconds(&bare)?))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(median(&mut differences))
+}
+
+/// Wrong passwords, in turn for accounts and for addresses without one, each from a network of
+/// its own.
+fn refusals(board: &Board) -> Result<RefusalFigures> {
+    for number in 0..GUESSED_AT {
+        let account = json!({
+            "username": format!("known-{number}"),
+            "email": format!("known-{number}@example.org"),
+            "password": PASSWORD,
+        });
+        let made = Request::post("/api/v1/users", &account);
+        made.send(board.address)?.json(201)?;
+    }
+    let mut known = Vec::new();
+    let mut unknown = Vec::new();
+    for guess in 0..GUESSES {
+        for number in 0..GUESSED_AT {
+            let mut kinds = [("known", &mut known), ("other", &mut unknown)];
+            if number % 2 == 1 {
+                kinds.reverse();
+            }
+            for (name, times) in kinds {
+                let network = u32::from(name == "known");
+                let guess = Request {
+                    forwarded_for: Some(format!("10.{network}.{guess}.{number}")),
+                    ..board::login(&format!("{name}-{number}@example.org"), "wrong password")
+                };
+                let started = Instant::now();
+                let answer = guess.send(board.address)?;
+                times.push(started.elapsed().as_secs_f64() * 1e3);
+                if answer.status != 401 {
+                    bail!("a wrong password was answered with {}", answer.status);
+                }
+            }
+        }
+    }
+    let (known_median, unknown_median) = (median(&mut known), median(&mut unknown));
+    Ok(RefusalFigures {
+        known_median,
+        unknown_median,
+        difference: (known_median - unknown_median).abs() / known_median.max(unknown_median),
+    })
+}
