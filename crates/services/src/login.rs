@@ -104,14 +104,17 @@ async fn sign_in(
         .filter(|user| user.is_active)
         .and_then(|user| user.password_hash.clone());
     let password = credentials.password;
-    let verdict = context.hasher.verify(password.clone(), stored).await?;
+    let verdict = context
+        .hasher
+        .verify(password.clone(), stored.clone())
+        .await?;
     if verdict == Verdict::Unusable {
         let user = found.as_ref().map(|user| user.id.0);
         tracing::warn!(user, "the stored password hash is unusable");
     }
     let right = matches!(verdict, Verdict::Match | Verdict::MatchToRenew);
     let attempt = Attempt {
-        right,
+        right: right.then(|| stored.clone()).flatten(),
         device: Device::of(context, credentials.device.as_deref(), found.as_ref()),
         user: found.as_ref().map(|user| user.id),
         email_key,
@@ -132,7 +135,7 @@ async fn sign_in(
         Outcome::SignedIn(signed_in) => {
             let (user, tokens) = *signed_in;
             if verdict == Verdict::MatchToRenew {
-                renew_hash(context, &user, &password).await;
+                renew_hash(context, &user, stored, &password).await;
             }
             Ok(Login {
                 user,
@@ -166,7 +169,8 @@ impl Device {
 /// still open to the caller by then: attempts in parallel are judged one after the other.
 #[derive(Clone)]
 struct Attempt {
-    right: bool,
+    /// The hash that the password is right for.
+    right: Option<String>,
     device: Device,
     user: Option<UserId>,
     email_key: String,
@@ -183,9 +187,15 @@ impl Attempt {
             record(db, EventKind::SignInThrottled)?;
             return Ok(Outcome::Throttled(closed));
         }
-        let user = match self.user.filter(|_| self.right) {
-            // Somebody may have put the account out of use since the password was checked.
-            Some(id) => Some(repository::users::by_id(db, id)?).filter(|user| user.is_active),
+        let user = match self.user.filter(|_| self.right.is_some()) {
+            // Since the password was checked the account may have been put out of use or deleted,
+            // or have another password: whoever knew the old one must not get in behind it.
+            Some(id) => {
+                repository::users::lock(db, id)?;
+                repository::users::by_email_key(db, &self.email_key)?
+                    .filter(|user| user.id == id && user.is_active)
+                    .filter(|user| user.password_hash == self.right)
+            }
             None => None,
         };
         let Some(user) = user else {
@@ -236,13 +246,17 @@ impl Attempt {
     }
 }
 
-/// Hashes the password again by today's policy. When that fails the old hash is good enough.
-async fn renew_hash(context: &Context, user: &User, password: &str) {
+/// Hashes the password again by today's policy, unless it was changed meanwhile. When that fails
+/// the old hash is good enough.
+async fn renew_hash(context: &Context, user: &User, old: Option<String>, password: &str) {
     let id = user.id;
     let renewed = match context.hasher.hash(Password::proven(password)).await {
         Ok(hash) => {
             context
-                .write(move |db| Ok(repository::users::set_password_hash(db, id, &hash)?))
+                .write(move |db| {
+                    let old = old.as_deref();
+                    Ok(repository::users::renew_password_hash(db, id, old, &hash)?)
+                })
                 .await
         }
         Err(error) => Err(error),

@@ -33,7 +33,7 @@ impl Tools {
             pip.args(["-m", "pip", "--disable-pip-version-check"]);
             pip
         };
-        if !runs(&mut pip().arg("--version")) {
+        if !runs(pip().arg("--version")) {
             finish(
                 Command::new("python3")
                     .args(["-m", "venv", "--clear"])

@@ -1,13 +1,14 @@
 //! `POST /login/token`.
 
-use actix_web::HttpResponse;
 use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse};
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_services::login::{self, Credentials};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::caller::CalledFrom;
+use crate::cookie;
 use crate::error::ApiError;
 use crate::extract::Form;
 use crate::site::SiteData;
@@ -45,6 +46,7 @@ pub(crate) struct TutorialToken {
     )
 )]
 pub(crate) async fn tutorial_login(
+    request: HttpRequest,
     site: SiteData,
     caller: CalledFrom,
     form: Form,
@@ -62,11 +64,17 @@ pub(crate) async fn tutorial_login(
     let tokens = login::login_once(site.context(), credentials, &caller.0)
         .await?
         .tokens;
-    Ok(HttpResponse::Ok()
+    let access = site.cookies().access(&tokens);
+    let mut response = HttpResponse::Ok()
         .insert_header((header::PRAGMA, "no-cache"))
-        .cookie(site.cookies().access(&tokens))
         .json(TutorialToken {
             access_token: tokens.access_token,
             token_type: "bearer",
-        }))
+        });
+    cookie::set(&mut response, [access])?;
+    if site.cookies().refresh_token(&request).is_some() {
+        // Else the browser would be somebody else again when this sign-in ends.
+        site.cookies().sign_out(&mut response)?;
+    }
+    Ok(response)
 }

@@ -88,6 +88,21 @@ pub fn set_password_hash(
         .execute(connection)
 }
 
+/// Gives a user another hash of the same password, unless `old` is no longer the hash.
+///
+/// # Errors
+/// When the query fails.
+pub fn renew_password_hash(
+    connection: &mut DbConnection,
+    id: UserId,
+    old: Option<&str>,
+    hash: &str,
+) -> QueryResult<usize> {
+    diesel::update(users::table.find(id.0).filter(users::password_hash.eq(old)))
+        .set(users::password_hash.eq(hash))
+        .execute(connection)
+}
+
 /// Gives a user another role.
 ///
 /// # Errors
