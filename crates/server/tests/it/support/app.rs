@@ -90,6 +90,9 @@ impl TestApp {
         let client = Client::builder()
             .redirect(Policy::none())
             .timeout(Duration::from_secs(30))
+            // The board closes an idle connection after 5 seconds, which a test that waits for a
+            // program of its own does not see.
+            .pool_idle_timeout(Duration::from_secs(2))
             .build()
             .expect("a client");
         Self {
