@@ -41,6 +41,19 @@ impl HashingPool {
         }
     }
 
+    /// Says at once whether the queue is full, so that a flood is shed before anything is read for
+    /// it. A place is taken by [`run`](Self::run) only.
+    ///
+    /// # Errors
+    /// `Busy` when the queue is full.
+    pub(crate) fn expect_room(&self) -> Result<(), ServiceError> {
+        if self.waiting.load(Ordering::Relaxed) < QUEUE {
+            Ok(())
+        } else {
+            Err(ServiceError::Busy)
+        }
+    }
+
     /// Runs `work` when it is its turn, first come, first served. Whoever stops waiting gives the
     /// place up, and the work is not done.
     ///

@@ -93,6 +93,7 @@ async fn sign_in(
     renewal: Renewal,
     caller: &Caller,
 ) -> Result<Login, ServiceError> {
+    context.hasher.expect_room()?;
     let email_key = identifier_key(credentials.email.trim());
     // PostgreSQL takes no NUL, and no address has one: a space finds nobody either.
     let key = email_key.replace('\0', " ");

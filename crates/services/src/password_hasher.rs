@@ -29,6 +29,14 @@ impl PasswordHasher {
         }
     }
 
+    /// Says at once whether too many wait.
+    ///
+    /// # Errors
+    /// `Busy`.
+    pub(crate) fn expect_room(&self) -> Result<(), ServiceError> {
+        self.pool.expect_room()
+    }
+
     /// Hashes a new password.
     pub(crate) async fn hash(&self, password: Password) -> Result<String, ServiceError> {
         let cost = self.cost;
