@@ -16,6 +16,9 @@ const MOST_IDLE_BYTES: u64 = 64 * 1024 * 1024;
 /// The longest that one of a hundred reads may take during a flood of sign-ins.
 const MOST_READ_P99_MILLISECONDS: f64 = 20.0;
 
+/// The same on a machine that has other work to do.
+const LIMIT_OF_READ_P99_MILLISECONDS: f64 = 100.0;
+
 /// The fewest people a second whom a flood of them lets in.
 const LEAST_SIGN_INS: f64 = 2.0;
 
@@ -199,10 +202,11 @@ impl DatabaseFigures {
         let others = flood.others.len();
         vec![
             format!(
-                "  200 sign in at once: {} reads/s, p99 {:.1} ms (at most {MOST_READ_P99_MILLISECONDS} ms: {}), none failed",
+                "  200 sign in at once: {} reads/s, p99 {:.1} ms (at most {MOST_READ_P99_MILLISECONDS} ms: {}, and never over {LIMIT_OF_READ_P99_MILLISECONDS} ms: {}), none failed",
                 rate(flood.reads_a_second),
                 flood.read_p99_milliseconds,
-                verdict(reads_mark)
+                verdict(reads_mark),
+                verdict(flood.read_p99_milliseconds <= LIMIT_OF_READ_P99_MILLISECONDS)
             ),
             format!(
                 "    {:.1} sign-ins/s (at least {LEAST_SIGN_INS}: {}), {} told to come back, {others} others (none: {})",

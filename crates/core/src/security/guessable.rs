@@ -140,6 +140,20 @@ mod tests {
     }
 
     #[test]
+    fn m15_the_longest_that_is_compared_is_compared() {
+        assert!(is_common(&"a".repeat(COMPARED_MAX)));
+        assert!(is_common(&"a".repeat(COMPARED_MAX + 1)));
+    }
+
+    #[test]
+    fn m15_a_unit_repeats_to_the_whole() {
+        let twice = "abcdefghijklmnop".repeat(2);
+        assert_eq!(repeated_unit(&twice), "abcdefghijklmnop");
+        let and_a_rest = format!("{}a", "ab".repeat(15));
+        assert_eq!(repeated_unit(&and_a_rest), and_a_rest);
+    }
+
+    #[test]
     fn m15_sentences_and_random_text_are_not_common() {
         for password in [
             "correct horse battery",
@@ -199,5 +213,8 @@ mod tests {
             assert!(!is_personal("12345678!", nobody), "{nobody:?}");
         }
         assert!(is_personal("20241231", &["20241231"]));
+        // A name is one's own without its digits as well.
+        assert!(is_personal("ada2024ada", &["77ada99@example.org"]));
+        assert!(!is_personal("77991234", &["77ada99@example.org"]));
     }
 }

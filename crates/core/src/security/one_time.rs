@@ -55,5 +55,12 @@ mod tests {
         assert!(!format!("{token:?}").contains(token.expose()));
         assert_eq!(hash(token.expose()), token.hash());
         assert_ne!(token.hash(), token.expose());
+        assert_eq!(format!("{token:?}"), "OneTimeToken(…)");
+    }
+
+    #[test]
+    fn s01_what_is_stored_is_sha_256() {
+        // The example of FIPS 180-4.
+        assert_eq!(hash("abc"), "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
     }
 }

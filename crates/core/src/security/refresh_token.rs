@@ -82,6 +82,13 @@ mod tests {
     }
 
     #[test]
+    fn m09_there_is_no_token_for_what_is_no_session() {
+        for session in ["", "AAAA", "!", &random_text::<15>(), &random_text::<17>()] {
+            assert_eq!(tokens("one", &[]).issue(session, 1), "", "{session}");
+        }
+    }
+
+    #[test]
     fn s02_the_first_key_seals_and_all_read() {
         let session = random_text::<16>();
         let token = tokens("old", &[]).issue(&session, 1);

@@ -102,6 +102,24 @@ mod tests {
     }
 
     #[test]
+    fn a_fingerprint_belongs_to_its_message_key_and_purpose() {
+        let fingerprint = key("one", "a").fingerprint(b"message");
+        assert_eq!(
+            URL_SAFE_NO_PAD.decode(&fingerprint).map(|b| b.len()),
+            Ok(32)
+        );
+        assert_eq!(key("one", "a").fingerprint(b"message"), fingerprint);
+        assert_ne!(key("one", "a").fingerprint(b"massage"), fingerprint);
+        assert_ne!(key("one", "b").fingerprint(b"message"), fingerprint);
+        assert_ne!(key("two", "a").fingerprint(b"message"), fingerprint);
+    }
+
+    #[test]
+    fn a_key_does_not_show() {
+        assert_eq!(format!("{:?}", key("one", "a")), "SealingKey");
+    }
+
+    #[test]
     fn every_changed_byte_breaks_the_seal() {
         let key = key("one", "a");
         let sealed = key.seal(b"message");
