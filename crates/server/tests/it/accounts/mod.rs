@@ -1,5 +1,6 @@
 //! Signing in, staying signed in, and what stands in the way of those who guess.
 
+mod changed_meanwhile;
 mod cookies;
 mod expected;
 mod keys;

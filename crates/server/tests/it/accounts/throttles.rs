@@ -245,6 +245,7 @@ on_both_databases! {
         let mut seen = Vec::new();
         for email in [ada.email.as_str(), &inactive.email, "nobody@example.org"] {
             let mut answers = Vec::new();
+            let checked = app.context.password_verifications();
             for n in 0..12 {
                 // An account out of use does not take the right password either.
                 let password = if email == inactive.email { PASSWORD } else { WRONG };
@@ -258,12 +259,12 @@ on_both_databases! {
             }
             assert!(answers.iter().any(|answer| answer.1 == 401));
             assert!(answers.iter().any(|answer| answer.1 == 429));
+            assert_eq!(app.context.password_verifications() - checked, 12, "throttled or not");
             seen.push(answers);
             app.clock.advance(TimeDelta::hours(25));
         }
         assert_eq!(seen[0], seen[1]);
         assert_eq!(seen[0], seen[2]);
-        // Here: one bcrypt for each, throttled or not, as soon as they can be counted.
     }
 
     async fn m19_a_forwarded_address_counts_from_a_known_proxy_only(app: TestApp) {
