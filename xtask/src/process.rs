@@ -1,11 +1,13 @@
 //! Programs that run beside this one and end with it.
 
+use std::fmt;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use serde::Serialize;
 
 use crate::machine::runs;
 
@@ -26,6 +28,42 @@ pub(crate) fn load_average() -> Result<f64> {
     let averages = std::fs::read_to_string("/proc/loadavg")?;
     let first = averages.split(' ').next().unwrap_or_default();
     Ok(first.parse()?)
+}
+
+/// What decides which task a core runs: figures of a flood depend on it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Scheduler {
+    /// The release of the Linux kernel.
+    pub(crate) kernel: String,
+    /// Whether each terminal session has a group of its own that shares the cores with the others
+    /// (`kernel.sched_autogroup_enabled`); nothing where the kernel knows of none.
+    pub(crate) autogroups: Option<bool>,
+}
+
+impl Scheduler {
+    /// That of this machine.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub(crate) fn read() -> Result<Self> {
+        let kernel = std::fs::read_to_string("/proc/sys/kernel/osrelease")?;
+        let autogroups = std::fs::read_to_string("/proc/sys/kernel/sched_autogroup_enabled").ok();
+        Ok(Self {
+            kernel: kernel.trim().to_owned(),
+            autogroups: autogroups.map(|text| text.trim() == "1"),
+        })
+    }
+}
+
+impl fmt::Display for Scheduler {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let autogroups = match self.autogroups {
+            Some(true) => "on",
+            Some(false) => "off",
+            None => "unknown to it",
+        };
+        write!(formatter, "Linux {}, autogroups {autogroups}", self.kernel)
+    }
 }
 
 /// A program that runs. Dropping it asks it to end, waits, and at last ends it.

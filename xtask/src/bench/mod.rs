@@ -20,7 +20,7 @@ use clap::{Args, ValueEnum};
 use crate::board::{self, Board, Settings};
 use crate::machine::{on_path, workspace_root};
 use crate::postgres::Cluster;
-use crate::process;
+use crate::process::{self, Scheduler};
 use report::{DatabaseFigures, Report};
 use rounds::Rounds;
 
@@ -108,6 +108,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         connections: options.connections,
         workers,
         load_before,
+        scheduler: Scheduler::read()?,
         binary_bytes: std::fs::metadata(&programs.board)?.len(),
         databases,
     };

@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::security::SecurityFigures;
+use super::security::{FloodFigures, SecurityFigures};
 use super::wrk::Figures;
+use crate::process::Scheduler;
 
 /// The longest that a start may take.
 const MOST_SECONDS_TO_READY: f64 = 1.0;
@@ -28,6 +29,13 @@ const MOST_SESSION_MICROSECONDS: f64 = 60.0;
 /// By how much the time of a refusal may depend on whether there is such an account.
 const MOST_REFUSAL_DIFFERENCE: f64 = 0.05;
 
+/// What to try when the reads of a flood were late.
+const STALLED_BY_AUTOGROUPS: &str = "
+Reads were late while people signed in. Linux before 6.18.45 can leave a task waiting for half a
+second when its autogroup shares a core with another; docs/PERFORMANCE.md has more. Measure again
+after: sysctl kernel.sched_autogroup_enabled=0
+";
+
 /// Everything that was measured.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
@@ -38,6 +46,7 @@ pub(super) struct Report {
     /// The machine's load average of the last minute before the first round. Much above zero, the
     /// figures say more about its other work.
     pub(super) load_before: f64,
+    pub(super) scheduler: Scheduler,
     pub(super) binary_bytes: u64,
     pub(super) databases: Vec<DatabaseFigures>,
 }
@@ -152,16 +161,21 @@ impl Report {
     pub(super) fn table(&self) -> String {
         let mut text = format!(
             "\nMedians of {} rounds of {} s, {} connections, {} workers\n\
-             load average before {:.2}; binary {}\n",
+             load average before {:.2}; {}; binary {}\n",
             self.rounds,
             self.seconds,
             self.connections,
             self.workers,
             self.load_before,
+            self.scheduler,
             megabytes(self.binary_bytes)
         );
         for database in &self.databases {
             let _ = write!(text, "\n{}", database.table());
+        }
+        let late = |database: &DatabaseFigures| !database.security.flood.reads_are_prompt();
+        if self.scheduler.autogroups == Some(true) && self.databases.iter().any(late) {
+            text.push_str(STALLED_BY_AUTOGROUPS);
         }
         text.trim_end().to_owned()
     }
@@ -198,14 +212,13 @@ impl DatabaseFigures {
             session_cpu_microseconds,
             refusals,
         } = &self.security;
-        let reads_mark = flood.read_p99_milliseconds <= MOST_READ_P99_MILLISECONDS;
         let others = flood.others.len();
         vec![
             format!(
                 "  200 sign in at once: {} reads/s, p99 {:.1} ms (at most {MOST_READ_P99_MILLISECONDS} ms: {}, and never over {LIMIT_OF_READ_P99_MILLISECONDS} ms: {}), none failed",
                 rate(flood.reads_a_second),
                 flood.read_p99_milliseconds,
-                verdict(reads_mark),
+                verdict(flood.reads_are_prompt()),
                 verdict(flood.read_p99_milliseconds <= LIMIT_OF_READ_P99_MILLISECONDS)
             ),
             format!(
@@ -228,6 +241,13 @@ impl DatabaseFigures {
                 verdict(refusals.difference < MOST_REFUSAL_DIFFERENCE)
             ),
         ]
+    }
+}
+
+impl FloodFigures {
+    /// Whether the reads of the others were as prompt as they are to be.
+    fn reads_are_prompt(&self) -> bool {
+        self.read_p99_milliseconds <= MOST_READ_P99_MILLISECONDS
     }
 }
 
