@@ -2,7 +2,6 @@
 
 mod changed_meanwhile;
 mod cookies;
-mod expected;
 mod keys;
 mod malformed;
 mod model;

@@ -62,13 +62,15 @@ async fn sign_in(app: &TestApp, email: &str, password: &str) -> u16 {
         .status
 }
 
-/// Waits for something to be there, 30 seconds at the most.
+/// Waits for something to be there, 30 seconds at the most. Looks often at first: most things are
+/// there at once.
 pub(crate) async fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
-    for _ in 0..600 {
+    for round in 0..600 {
         if let Some(found) = look() {
             return found;
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        let pause = 50.min(1 << round.min(6));
+        tokio::time::sleep(Duration::from_millis(pause)).await;
     }
     panic!("waited in vain for {what}");
 }
