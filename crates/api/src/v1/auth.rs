@@ -201,6 +201,7 @@ pub(crate) async fn logout_everywhere(
 #[expect(dead_code, reason = "describes the form in the API's description")]
 pub(crate) struct Revocation {
     /// A refresh token or an access token.
+    #[schema(min_length = 1)]
     token: String,
     /// Which of the two it is; read and not needed.
     #[schema(example = "refresh_token", required = false)]

@@ -18,8 +18,8 @@ use crate::site::SiteData;
 #[derive(Deserialize, Default, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ForgotPasswordBody {
-    /// The account's e-mail address.
-    #[schema(value_type = String, required = true, min_length = 1, format = "email", example = "ada@example.org")]
+    /// The account's e-mail address. Whatever stands here, the answer is the same.
+    #[schema(value_type = String, required = true, example = "ada@example.org")]
     #[serde(default)]
     email: TextField,
 }
