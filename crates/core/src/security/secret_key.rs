@@ -138,6 +138,8 @@ fn create(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::ExposeSecret;
+
     use super::*;
 
     #[test]
@@ -156,6 +158,59 @@ mod tests {
             check("please-changeme-to-something-longer-than-this"),
             Err(WeakKey::Example)
         );
+        assert_eq!(check("0123456789abcdef0123456789abcdef"), Ok(()));
         assert_eq!(check(&random_text::<48>()), Ok(()));
+    }
+
+    #[test]
+    fn m01_a_generated_key_has_48_bytes_and_never_comes_again() {
+        let [one, other] = [generate(), generate()];
+        assert_eq!(one.len(), 64, "48 bytes in base64url");
+        assert_eq!(check(&one), Ok(()));
+        assert_ne!(one, other);
+    }
+
+    #[test]
+    fn m01_a_missing_key_file_is_made_once_for_its_owner_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret_key");
+        let key = load_or_create(&path).unwrap();
+        assert_eq!(check(key.expose_secret()), Ok(()));
+        let kept = fs::read_to_string(&path).unwrap();
+        assert_eq!(kept, format!("{}\n", key.expose_secret()));
+        let again = load_or_create(&path).unwrap();
+        assert_eq!(again.expose_secret(), key.expose_secret());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no draft");
+        #[cfg(unix)]
+        {
+            let permissions = fs::metadata(&path).unwrap().permissions();
+            let mode = std::os::unix::fs::PermissionsExt::mode(&permissions);
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn m01_the_first_of_two_who_make_the_key_file_wins() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret_key");
+        create(&path).unwrap();
+        let first = fs::read_to_string(&path).unwrap();
+        create(&path).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), first);
+    }
+
+    #[test]
+    fn m01_a_key_file_that_cannot_be_read_or_made_is_an_error_and_so_is_a_weak_one() {
+        let folder = tempfile::tempdir().unwrap();
+        // A folder in its place can be neither read nor replaced.
+        let error = load_or_create(folder.path()).unwrap_err();
+        assert!(matches!(error, KeyFileError::Io { .. }), "{error}");
+        let elsewhere = folder.path().join("missing/secret_key");
+        let error = load_or_create(&elsewhere).unwrap_err();
+        assert!(matches!(error, KeyFileError::Io { .. }), "{error}");
+        let path = folder.path().join("weak");
+        fs::write(&path, "short").unwrap();
+        let error = load_or_create(&path).unwrap_err();
+        assert!(matches!(error, KeyFileError::Weak { .. }), "{error}");
     }
 }

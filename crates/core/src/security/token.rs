@@ -224,7 +224,8 @@ impl<'a> TokenParts<'a> {
         }
         let (message, signature) = token.rsplit_once('.').ok_or(TokenRefusal::NotAToken)?;
         let (header, payload) = message.split_once('.').ok_or(TokenRefusal::NotAToken)?;
-        if header.is_empty() || payload.is_empty() || payload.contains('.') {
+        let empty = [header, payload, signature].contains(&"");
+        if empty || payload.contains('.') {
             return Err(TokenRefusal::NotAToken);
         }
         Ok(Self {

@@ -25,13 +25,10 @@ struct VectorKey {
     k: String,
 }
 
+const SECRET: &str = "k7GdGqgWcR0nYlT2wz8bXvQ4mJpAhUfE";
+
 fn key() -> TokenKey {
-    TokenKey::new(
-        &"k7GdGqgWcR0nYlT2wz8bXvQ4mJpAhUfE".into(),
-        Algorithm::HS256,
-        TimeDelta::minutes(30),
-    )
-    .expect("a key")
+    TokenKey::new(&SECRET.into(), Algorithm::HS256, TimeDelta::minutes(30)).expect("a key")
 }
 
 fn now() -> DateTime<Utc> {
@@ -132,4 +129,33 @@ fn m03_a_good_token_is_refused_with_any_byte_changed_left_out_or_put_in() {
         bytes.insert(at, b'A');
         refused(bytes);
     }
+}
+
+#[test]
+fn m03_a_token_has_three_parts_and_none_is_empty() {
+    assert!(TokenParts::split("a.b.c").is_ok());
+    for text in [
+        "", "a", "a.b", ".b.c", "a..c", "a.b.", "a.b.c.d", "..", "...",
+    ] {
+        let refusal = TokenParts::split(text).unwrap_err();
+        assert_eq!(refusal, TokenRefusal::NotAToken, "{text:?}");
+    }
+}
+
+#[test]
+fn m04_a_token_has_at_most_4096_bytes() {
+    let of_length = |length: usize| format!("a.b.{}", "c".repeat(length - 4));
+    assert!(TokenParts::split(&of_length(4096)).is_ok());
+    let refusal = TokenParts::split(&of_length(4097)).unwrap_err();
+    assert_eq!(refusal, TokenRefusal::TooLong);
+}
+
+#[test]
+fn m31_a_key_shows_its_name_and_not_itself() {
+    let shown = format!("{:?}", key());
+    assert!(
+        shown.starts_with("TokenKey { algorithm: HS256, kid: "),
+        "{shown}"
+    );
+    assert!(!shown.contains(SECRET), "{shown}");
 }
