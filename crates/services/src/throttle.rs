@@ -62,11 +62,9 @@ impl Bucket {
         now: DateTime<Utc>,
     ) -> Result<Option<Closed>, QueryError> {
         let row = repository::throttles::lock(db, &self.key)?;
-        Ok(row
-            .filter(|row| row.expires_at > now && row.opens_at > now)
-            .map(|row| Closed {
-                until: row.opens_at,
-            }))
+        Ok(row.filter(|row| row.opens_at > now).map(|row| Closed {
+            until: row.opens_at,
+        }))
     }
 
     /// Counts one try.
@@ -104,21 +102,17 @@ fn wait(failures: i64) -> TimeDelta {
     }
 }
 
-/// The first of some buckets that is closed the longest.
+/// Of some buckets, all of which are locked, the one that is closed the longest.
 pub(crate) fn check_all(
     db: &mut DbConnection,
     buckets: &[Bucket],
     now: DateTime<Utc>,
 ) -> Result<Option<Closed>, QueryError> {
-    let mut closed: Option<Closed> = None;
+    let mut closed = Vec::new();
     for bucket in buckets {
-        if let Some(found) = bucket.check(db, now)?
-            && closed.is_none_or(|known| known.until < found.until)
-        {
-            closed = Some(found);
-        }
+        closed.extend(bucket.check(db, now)?);
     }
-    Ok(closed)
+    Ok(closed.into_iter().max_by_key(|closed| closed.until))
 }
 
 #[cfg(test)]

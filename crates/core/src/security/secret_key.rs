@@ -158,7 +158,12 @@ mod tests {
             check("please-changeme-to-something-longer-than-this"),
             Err(WeakKey::Example)
         );
-        assert_eq!(check("0123456789abcdef0123456789abcdef"), Ok(()));
+        assert_eq!(check(&"abcdefg".repeat(5)), Err(WeakKey::Repetitive));
+        assert_eq!(
+            check(&"abcdefgh".repeat(4)),
+            Ok(()),
+            "32 bytes, 8 of them different"
+        );
         assert_eq!(check(&random_text::<48>()), Ok(()));
     }
 

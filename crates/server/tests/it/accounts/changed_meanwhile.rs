@@ -1,8 +1,11 @@
-//! A password that changes while somebody signs in with the old one.
+//! An account that changes while somebody signs in to it.
 
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use diesel::QueryResult;
+use jobboard_core::user::UserId;
+use jobboard_db::DbConnection;
 use jobboard_db::error::DbError;
 use jobboard_db::repository::users;
 use tokio::sync::oneshot;
@@ -26,11 +29,14 @@ async fn another_hash(app: &TestApp) -> String {
     app.stored_hash("other@example.org")
 }
 
-/// Changes the stored password of somebody, in a transaction that begins before the board checks
-/// a password and ends after. Comes back when it has begun.
-async fn change_around_a_check(app: &TestApp, email: &str, hash: &str) -> JoinHandle<()> {
+/// Changes the row of somebody, in a transaction that begins before the board checks a password
+/// and ends after. Comes back when it has begun.
+async fn change_around_a_check<C>(app: &TestApp, email: &str, change_row: C) -> JoinHandle<()>
+where
+    C: Fn(&mut DbConnection, UserId) -> QueryResult<usize> + Send + 'static,
+{
     let database = jobboard::application::open_database(&app.settings).expect("the database");
-    let (context, email, hash) = (app.context.clone(), email.to_owned(), hash.to_owned());
+    let (context, email) = (app.context.clone(), email.to_owned());
     let before = context.password_verifications();
     let (begun, has_begun) = oneshot::channel();
     let change = thread::spawn(move || {
@@ -46,7 +52,7 @@ async fn change_around_a_check(app: &TestApp, email: &str, hash: &str) -> JoinHa
                 );
                 thread::sleep(Duration::from_millis(1));
             }
-            Ok(users::set_password_hash(db, user.id, &hash)?)
+            Ok(change_row(db, user.id)?)
         });
         assert_eq!(changed.ok(), Some(1));
     });
@@ -59,12 +65,26 @@ on_both_databases! {
         let ada = app.person("ada").await;
         let hash = another_hash(&app).await;
         let sign_ins = events_of(&app, "signed_in").len();
-        let change = change_around_a_check(&app, &ada.email, &hash).await;
+        let new = hash.clone();
+        let change = change_around_a_check(&app, &ada.email, move |db, id| {
+            users::set_password_hash(db, id, &new)
+        });
+        let change = change.await;
         let answer = login(&app, &ada.email, PASSWORD).await;
         change.join().expect("the change");
         answer.expect(401);
         assert_eq!(events_of(&app, "signed_in").len(), sign_ins);
         assert_eq!(app.stored_hash(&ada.email), hash);
+    }
+
+    async fn m08_a_sign_in_that_was_checked_before_a_deactivation_gets_nobody_in(app: TestApp) {
+        let ada = app.person("ada").await;
+        let sign_ins = events_of(&app, "signed_in").len();
+        let change = change_around_a_check(&app, &ada.email, |db, id| users::set_active(db, id, false)).await;
+        let answer = login(&app, &ada.email, PASSWORD).await;
+        change.join().expect("the change");
+        answer.expect(401);
+        assert_eq!(events_of(&app, "signed_in").len(), sign_ins);
     }
 
     async fn m14_a_hash_that_is_renewed_never_brings_an_old_password_back(app: TestApp) {

@@ -150,6 +150,31 @@ on_both_databases! {
         }
     }
 
+    async fn m18_of_several_limits_the_longest_wait_is_told(app: TestApp) {
+        let mut app = app;
+        let ada = behind_a_proxy(&mut app).await;
+        let attacker = "203.0.113.5";
+        let fail_elsewhere = async |times| {
+            for n in 0..times {
+                fail(&app, 1, attacker, &format!("somebody{n}@example.org")).await;
+            }
+        };
+        fail(&app, 5, attacker, &ada.email).await;
+        assert_eq!(retry_after(&login_from(&app, attacker, &ada.email, PASSWORD).await), 1);
+        fail_elsewhere(25).await;
+        assert_eq!(retry_after(&login_from(&app, attacker, &ada.email, PASSWORD).await), 300);
+        app.clock.advance(TimeDelta::seconds(300));
+        for wait in [2, 4, 8, 16, 32, 64, 128, 256, 512] {
+            fail(&app, 1, attacker, &ada.email).await;
+            assert_eq!(retry_after(&login_from(&app, attacker, &ada.email, PASSWORD).await), wait);
+            app.clock.advance(TimeDelta::seconds(wait));
+        }
+        fail(&app, 1, attacker, &ada.email).await;
+        fail_elsewhere(29).await;
+        assert_eq!(retry_after(&login_from(&app, attacker, "somebody@example.org", WRONG).await), 300);
+        assert_eq!(retry_after(&login_from(&app, attacker, &ada.email, PASSWORD).await), 900);
+    }
+
     async fn m18_the_owner_gets_in_by_a_known_network_or_browser(app: TestApp) {
         let mut app = app;
         let ada = behind_a_proxy(&mut app).await;

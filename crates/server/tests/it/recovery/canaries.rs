@@ -119,5 +119,6 @@ on_both_databases! {
             assert!(!said.contains(secret), "{secret} is in the log");
         }
         assert!(!said.lines().any(|line| line.starts_with("FORGED LINE")));
+        assert!(!said.contains("hash is unusable"), "{said}");
     }
 }
