@@ -15,5 +15,6 @@ pub mod paging;
 pub mod search;
 pub mod security;
 pub mod text;
+pub mod time_zone;
 pub mod user;
 pub mod web_url;

@@ -1,5 +1,7 @@
 //! What a job is.
 
+pub mod state;
+
 use std::fmt;
 
 use chrono::{Days, NaiveDate};
