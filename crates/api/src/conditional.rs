@@ -1,6 +1,6 @@
 //! Answers that a reader may keep and ask about: `ETag`, `If-None-Match`, 304 (RFC 9110 § 13).
 
-use actix_web::http::header::{self, EntityTag, IfNoneMatch};
+use actix_web::http::header::{self, EntityTag, IfMatch, IfNoneMatch};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,13 +16,15 @@ pub(crate) enum Audience {
     Everybody,
     /// It shows who is signed in.
     OneBrowser,
+    /// It is for whoever is signed in, by cookie or by header.
+    OneClient,
 }
 
 impl Audience {
     const fn cache_control(self) -> &'static str {
         match self {
             Self::Everybody => "public, no-cache",
-            Self::OneBrowser => "private, no-cache",
+            Self::OneBrowser | Self::OneClient => "private, no-cache",
         }
     }
 }
@@ -43,6 +45,55 @@ pub(crate) fn json(
     ))
 }
 
+/// A job in JSON, or 304 when the reader has it. Its tag begins with its version, which
+/// `If-Match` brings back.
+pub(crate) fn job(
+    request: &HttpRequest,
+    version: i64,
+    view: &impl Serialize,
+    audience: Audience,
+) -> Result<HttpResponse, ApiError> {
+    let body = serde_json::to_vec(view).map_err(|error| ApiError::Internal(error.to_string()))?;
+    let tag = versioned(version, &body);
+    Ok(tagged(
+        request,
+        tag,
+        "application/json",
+        body,
+        audience,
+        None,
+    ))
+}
+
+/// A job in JSON right after a change.
+pub(crate) fn changed_job(version: i64, view: &impl Serialize) -> Result<HttpResponse, ApiError> {
+    let body = serde_json::to_vec(view).map_err(|error| ApiError::Internal(error.to_string()))?;
+    Ok(HttpResponse::Ok()
+        .insert_header(header::ETag(versioned(version, &body)))
+        .content_type("application/json")
+        .body(body))
+}
+
+fn versioned(version: i64, body: &[u8]) -> EntityTag {
+    EntityTag::new_strong(format!("{version}-{}", fingerprint(body)))
+}
+
+/// The version that `If-Match` names (RFC 9110 § 13.1.1): nothing without it or with `*`. What
+/// was never a tag of a job's names no version that there is, and neither does a weak tag.
+pub(crate) fn version_asked_for(request: &HttpRequest) -> Option<i64> {
+    match request.get_header::<IfMatch>()? {
+        IfMatch::Any => None,
+        IfMatch::Items(tags) => {
+            let version = |tag: &EntityTag| {
+                let strong = Some(tag).filter(|tag| !tag.weak)?;
+                let digits = strong.tag().split('-').next()?;
+                digits.parse::<i64>().ok()
+            };
+            Some(tags.iter().find_map(version).unwrap_or_default())
+        }
+    }
+}
+
 /// An answer, or 304 when the reader has it.
 pub(crate) fn answer(
     request: &HttpRequest,
@@ -52,6 +103,17 @@ pub(crate) fn answer(
     links: Option<String>,
 ) -> HttpResponse {
     let tag = EntityTag::new_strong(fingerprint(&body));
+    tagged(request, tag, content_type, body, audience, links)
+}
+
+fn tagged(
+    request: &HttpRequest,
+    tag: EntityTag,
+    content_type: &'static str,
+    body: Vec<u8>,
+    audience: Audience,
+    links: Option<String>,
+) -> HttpResponse {
     let known = has_it(request, &tag);
     let mut builder = if known {
         HttpResponse::NotModified()
@@ -61,8 +123,14 @@ pub(crate) fn answer(
     builder
         .insert_header(header::ETag(tag))
         .insert_header((header::CACHE_CONTROL, audience.cache_control()));
-    if audience == Audience::OneBrowser {
-        builder.insert_header((header::VARY, "Cookie"));
+    match audience {
+        Audience::Everybody => {}
+        Audience::OneBrowser => {
+            builder.insert_header((header::VARY, "Cookie"));
+        }
+        Audience::OneClient => {
+            builder.insert_header((header::VARY, "Cookie, Authorization"));
+        }
     }
     if let Some(links) = links {
         builder.insert_header((header::LINK, links));

@@ -6,6 +6,7 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::job::state::{JobState, Step};
 use jobboard_services::ServiceError;
 use jobboard_services::one_time::Refused;
 
@@ -30,6 +31,12 @@ pub(crate) enum ApiError {
     CrossSite,
     /// 404: there is nothing like that; the text says what was looked for.
     NotFound(String),
+    /// 410: everybody could read it once.
+    Gone,
+    /// 412: somebody has changed it meanwhile.
+    Stale,
+    /// 409: there is no such step from where the job is; the text says what there is.
+    IllegalStep(String),
     /// 405, with the methods that there are.
     MethodNotAllowed(String),
     /// 408: the body did not arrive in time.
@@ -80,6 +87,11 @@ impl ApiError {
                     .to_owned()
             }
             Self::NotFound(what) => what.clone(),
+            Self::IllegalStep(what) => what.clone(),
+            Self::Gone => "This job is no longer open.".to_owned(),
+            Self::Stale => {
+                "Somebody has changed it meanwhile, so nothing was saved. Read it again.".to_owned()
+            }
             Self::MethodNotAllowed(allowed) => format!("This address takes {allowed} only."),
             Self::Conflict(errors) | Self::Invalid(errors) => match errors.iter().next() {
                 Some(error) => error.to_string(),
@@ -104,6 +116,19 @@ impl ApiError {
         match self {
             Self::Conflict(errors) | Self::Invalid(errors) => Some(errors),
             _ => None,
+        }
+    }
+}
+
+/// What somebody can do instead of a step that there is not.
+fn no_such_step(state: JobState, step: Step, steps: &[Step]) -> String {
+    let (state, step) = (state.label().to_lowercase(), step.as_str());
+    let others: Vec<_> = steps.iter().map(|step| step.as_str()).collect();
+    match others.as_slice() {
+        [] => format!("The job is {state}: there is no step {step} from there, nor any other."),
+        others => {
+            let others = others.join(", ");
+            format!("The job is {state}: there is no step {step} from there, but {others}.")
         }
     }
 }
@@ -138,7 +163,9 @@ impl ResponseError for ApiError {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Gone => StatusCode::GONE,
+            Self::Stale => StatusCode::PRECONDITION_FAILED,
+            Self::Conflict(_) | Self::IllegalStep(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -160,6 +187,11 @@ impl From<ServiceError> for ApiError {
             ServiceError::Invalid(errors) => Self::Invalid(errors),
             ServiceError::Conflict(error) => Self::Conflict(error.into()),
             ServiceError::NotFound => Self::no_such_job(),
+            ServiceError::Gone => Self::Gone,
+            ServiceError::Stale => Self::Stale,
+            ServiceError::IllegalStep { state, step, steps } => {
+                Self::IllegalStep(no_such_step(state, step, &steps))
+            }
             ServiceError::Forbidden => {
                 Self::Forbidden("You may not do this to somebody else's job.")
             }

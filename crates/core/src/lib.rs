@@ -4,16 +4,23 @@
 //! is valid: [`user::EmailAddress`], [`user::Password`], [`web_url::WebUrl`] and
 //! [`job::JobDraft`] have one constructor each, and it answers with a [`field::FieldError`].
 
+pub mod apply;
 pub mod clock;
 pub mod config;
+pub mod country;
+pub mod employment;
 pub mod field;
+pub mod filter;
 pub mod job;
 pub mod limits;
 pub mod listing;
 pub mod network;
 pub mod paging;
+pub mod place;
+pub mod salary;
 pub mod search;
 pub mod security;
+pub mod tag;
 pub mod text;
 pub mod time_zone;
 pub mod user;

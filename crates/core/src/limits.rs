@@ -15,6 +15,22 @@ pub const COMPANY_MAX: usize = 120;
 pub const LOCATION_MAX: usize = 300;
 /// A job's description.
 pub const DESCRIPTION_MAX: usize = 20_000;
+/// A town, a region or a country.
+pub const PLACE_PART_MAX: usize = 100;
+/// A job's places.
+pub const PLACES_MAX: usize = 20;
+/// The countries that applicants for remote work may live in.
+pub const COUNTRIES_MAX: usize = 60;
+/// A tag.
+pub const TAG_MAX: usize = 30;
+/// A job's tags.
+pub const TAGS_MAX: usize = 8;
+/// An amount of money, in minor units.
+pub const SALARY_MAX: i64 = 10_000_000_000_000;
+/// A category's name.
+pub const CATEGORY_MAX: usize = 60;
+/// What somebody says about a step of a job: a reason, a note.
+pub const NOTE_MAX: usize = 2_000;
 /// A web address.
 pub const WEB_URL_MAX: usize = 2_000;
 /// What somebody types into the search box.

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use crate::field::{FieldError, FieldErrors};
-use crate::job::{JobDraft, JobInput};
+use crate::job::{DraftRules, JobDraft, JobInput};
 use crate::limits::Minimums;
 use crate::web_url::WebUrl;
 
@@ -106,10 +106,18 @@ fn parse_entry(json: &str, today: NaiveDate) -> Result<Listing, FieldErrors> {
         company: Some(raw.company.clone()),
         company_url: raw.company_url.clone(),
         location: Some(location.clone()),
+        apply_to: apply_url.as_ref().map(ToString::to_string),
         description: Some(description(&raw, &location, apply_url.as_ref())),
         date_posted: Some(raw.date_posted.clone()),
+        ..JobInput::default()
     };
-    let job = JobDraft::parse(&input, Minimums::API, today, errors)?;
+    let rules = DraftRules {
+        minimums: Minimums::API,
+        today,
+        salary_required: false,
+        known_closing_date: None,
+    };
+    let job = JobDraft::parse(&input, &rules, errors)?;
     let key = listing_key(&job, apply_url.as_ref());
     Ok(Listing {
         job,

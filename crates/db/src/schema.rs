@@ -77,16 +77,58 @@ diesel::table! {
 }
 
 diesel::table! {
+    companies (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        web_site -> Nullable<Text>,
+        description -> Text,
+        owner_id -> Nullable<BigInt>,
+        version -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    categories (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
     jobs (id) {
         id -> BigInt,
         title -> Text,
         title_folded -> Text,
         company -> Text,
+        company_id -> BigInt,
         company_url -> Nullable<Text>,
         location -> Text,
+        workplace -> Text,
+        places -> Text,
+        applicant_countries -> Text,
+        employment_types -> Text,
+        salary_min -> Nullable<BigInt>,
+        salary_max -> Nullable<BigInt>,
+        salary_currency -> Nullable<Text>,
+        salary_period -> Nullable<Text>,
+        salary_yearly -> Nullable<BigInt>,
+        category -> Nullable<Text>,
+        tags -> Text,
+        apply_to -> Nullable<Text>,
         description -> Text,
         date_posted -> Date,
-        is_active -> Bool,
+        closes_on -> Nullable<Date>,
+        state -> Text,
+        expires_at -> Nullable<Timestamp>,
+        version -> BigInt,
+        edited_at -> Timestamp,
+        approved_at -> Nullable<Timestamp>,
+        index_version -> BigInt,
         owner_id -> BigInt,
         created_at -> Timestamp,
         updated_at -> Timestamp,
@@ -94,7 +136,45 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    job_terms (term, date_posted, job_id) {
+        term -> Text,
+        date_posted -> Date,
+        job_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    tags (tag_key) {
+        tag_key -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    job_events (id) {
+        id -> BigInt,
+        job_id -> BigInt,
+        kind -> Text,
+        from_state -> Nullable<Text>,
+        to_state -> Text,
+        actor_id -> Nullable<BigInt>,
+        note -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(jobs -> users (owner_id));
+diesel::joinable!(job_terms -> jobs (job_id));
+diesel::joinable!(job_events -> users (actor_id));
 diesel::joinable!(auth_events -> users (user_id));
-diesel::allow_tables_to_appear_in_same_query!(users, sessions, jobs, auth_events);
+diesel::allow_tables_to_appear_in_same_query!(
+    users,
+    sessions,
+    companies,
+    jobs,
+    job_terms,
+    job_events,
+    auth_events
+);

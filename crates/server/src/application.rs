@@ -17,7 +17,7 @@ use jobboard_core::user::EmailAddress;
 use jobboard_db::error::OpenError;
 use jobboard_db::{Backend, Database, DatabaseConfig, migrations};
 use jobboard_services::mail::{Delivery, MailConfig, MailWorker, Stop};
-use jobboard_services::{Context, Rules};
+use jobboard_services::{Context, Rules, job_index};
 use secrecy::ExposeSecret;
 
 /// Why the board does not start.
@@ -40,6 +40,9 @@ pub enum StartError {
     /// No database.
     #[error(transparent)]
     Database(#[from] OpenError),
+    /// What jobs are found by cannot be made.
+    #[error("cannot index the jobs: {0}")]
+    Index(String),
     /// The address cannot be listened on.
     #[error("cannot listen on {address}")]
     Listen {
@@ -111,17 +114,26 @@ pub fn build_context(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Conte
     for name in migrations::run(&database)? {
         tracing::info!(migration = %name, "migrated");
     }
-    Ok(Context::new(
+    let context = Context::new(
         database,
         keys,
         Rules {
             bcrypt_cost: settings.bcrypt_cost,
             password_policy: settings.password_policy,
             site_name: settings.project_name.clone(),
+            time_zone: settings.site_time_zone,
+            job_open_days: settings.job_open_days,
+            review_jobs: settings.review_jobs,
+            salary_required: settings.salary_required,
             sign_ups_per_hour: settings.sign_ups_per_hour,
         },
         clock,
-    ))
+    );
+    match job_index::rebuild(&context).map_err(|error| StartError::Index(error.to_string()))? {
+        0 => {}
+        jobs => tracing::info!(jobs, "jobs indexed by today's rules"),
+    }
+    Ok(context)
 }
 
 /// A board that listens.

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use jobboard_core::clock::Clock;
 use jobboard_core::field::FieldError;
 use jobboard_core::security::keys::Keys;
+use jobboard_core::time_zone::SiteTimeZone;
 use jobboard_core::user::{Password, PasswordPolicy};
 use jobboard_db::{Database, DbConnection, QueryError};
 use tokio::sync::Notify;
@@ -23,6 +24,14 @@ pub struct Rules {
     pub password_policy: PasswordPolicy,
     /// The board's name, which nobody's password should be.
     pub site_name: String,
+    /// Where the site is, for dates.
+    pub time_zone: SiteTimeZone,
+    /// How many days a job is on the list when its poster does not say.
+    pub job_open_days: u64,
+    /// Whether a moderator lets jobs onto the list.
+    pub review_jobs: bool,
+    /// Whether a job must say what it pays.
+    pub salary_required: bool,
     /// How many accounts may be made from one network in an hour, if there is a limit.
     pub sign_ups_per_hour: Option<i64>,
 }
@@ -58,9 +67,14 @@ impl Context {
         self.clock.now()
     }
 
-    /// The current date, UTC.
+    /// The current date where the site is.
     pub fn today(&self) -> NaiveDate {
-        self.now().date_naive()
+        self.rules.time_zone.date_of(self.now())
+    }
+
+    /// How many days a job is on the list when its poster does not say.
+    pub fn job_open_days(&self) -> u64 {
+        self.rules.job_open_days
     }
 
     /// What a new password must be.
@@ -117,6 +131,14 @@ impl Context {
             database.read(query)
         });
         Ok(outcome.await??)
+    }
+
+    /// Runs one transaction on this very thread, before there is anybody to wait.
+    pub(crate) fn write_at_start<T>(
+        &self,
+        work: impl FnOnce(&mut DbConnection) -> Result<T, ServiceError>,
+    ) -> Result<T, ServiceError> {
+        self.database.write(work)
     }
 
     /// Runs one transaction on a thread that may block, once there is a turn; `Unavailable` when

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::job::state::{JobState, Step};
 use jobboard_db::DbError;
 
 use crate::one_time::Refused;
@@ -21,6 +22,22 @@ pub enum ServiceError {
     /// There is nothing like that, or nothing that the asker may see.
     #[error("not found")]
     NotFound,
+    /// It was there for everybody once, and is not any more.
+    #[error("gone")]
+    Gone,
+    /// Somebody else has changed it meanwhile.
+    #[error("changed meanwhile")]
+    Stale,
+    /// The job is in a state from which there is no such step.
+    #[error("no step {step} from {state}")]
+    IllegalStep {
+        /// Where the job is.
+        state: JobState,
+        /// What was to be done.
+        step: Step,
+        /// What the asker can do instead.
+        steps: Vec<Step>,
+    },
     /// The asker is known and may not do this.
     #[error("forbidden")]
     Forbidden,

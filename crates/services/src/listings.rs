@@ -1,13 +1,13 @@
 //! Postings from a file.
 
+use jobboard_core::job::JobState;
 use jobboard_core::listing::Listing;
 use jobboard_core::user::UserId;
-use jobboard_db::models::NewJob;
 use jobboard_db::repository;
 
 use crate::context::Context;
 use crate::error::ServiceError;
-use crate::jobs::new_job;
+use crate::jobs::{Posting, store};
 
 /// What a batch of postings came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,25 +27,28 @@ pub async fn import_batch(
     owner: UserId,
     batch: Vec<Listing>,
 ) -> Result<Imported, ServiceError> {
-    let jobs: Vec<NewJob> = batch
-        .into_iter()
-        .map(|listing| NewJob {
-            is_active: listing.active,
-            import_key: Some(listing.key),
-            ..new_job(listing.job, owner, context)
-        })
-        .collect();
+    let board = context.clone();
     context
         .write(move |db| {
             let mut imported = Imported::default();
-            for job in jobs {
-                let key = job.import_key.as_deref().unwrap_or_default();
-                if repository::jobs::import_key_exists(db, key)? {
+            for listing in batch {
+                if repository::jobs::import_key_exists(db, &listing.key)? {
                     imported.known += 1;
-                } else {
-                    repository::jobs::insert(db, job)?;
-                    imported.added += 1;
+                    continue;
                 }
+                let state = match listing.active {
+                    true => JobState::Published,
+                    false => JobState::Closed,
+                };
+                let posting = Posting {
+                    draft: listing.job,
+                    owner,
+                    state,
+                    approved: true,
+                    import_key: Some(listing.key),
+                };
+                store(&board, db, posting)?;
+                imported.added += 1;
             }
             Ok(imported)
         })

@@ -12,6 +12,7 @@ use chrono::TimeDelta;
 use jobboard_core::clock::SystemClock;
 use jobboard_core::config::Algorithm;
 use jobboard_core::security::keys::{Keys, Secrets};
+use jobboard_core::time_zone::SiteTimeZone;
 use jobboard_core::user::PasswordPolicy;
 use jobboard_db::{Backend, Database, DatabaseConfig};
 use jobboard_services::{Context, Rules};
@@ -48,6 +49,10 @@ fn site(folder: &TempDir) -> Site {
         database.expect("a database"),
         keys.expect("the keys"),
         Rules {
+            time_zone: SiteTimeZone::UTC,
+            job_open_days: 60,
+            review_jobs: false,
+            salary_required: false,
             bcrypt_cost: 4,
             password_policy: policy,
             site_name: "Job Board".to_owned(),

@@ -88,6 +88,9 @@ fn page_of_form(path: &str) -> &str {
 fn heading<'a>(error: &ApiError, title: &'a str) -> &'a str {
     match error {
         ApiError::NotFound(_) => "Not here",
+        ApiError::Gone => "No longer open",
+        ApiError::Stale => "Changed meanwhile",
+        ApiError::IllegalStep(_) => "Not from there",
         ApiError::NotSignedIn | ApiError::BadToken => "Please sign in",
         ApiError::Forbidden(_) => "Not yours to do",
         ApiError::CrossSite => "That came from somewhere else",

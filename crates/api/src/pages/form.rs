@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Password,
     /// A web address.
     Url,
+    /// A date.
+    Date,
     /// Many lines.
     Lines,
 }
@@ -84,6 +86,7 @@ impl FormField {
             Kind::Email => "email",
             Kind::Password => "password",
             Kind::Url => "url",
+            Kind::Date => "date",
         }
     }
 
@@ -120,6 +123,18 @@ impl FormFields {
                 .iter()
                 .find(|error| error.field == field.name)
                 .map(|error| error.message.to_string());
+        }
+        self
+    }
+
+    /// Writes what stands elsewhere beside each field in which something else was typed.
+    pub(crate) fn beside(mut self, others: &Self) -> Self {
+        for (field, other) in self.0.iter_mut().zip(&others.0) {
+            let same = field.value.replace("\r\n", "\n").trim() == other.value.trim();
+            field.error = (!same).then(|| match other.value.as_str() {
+                "" => "Somebody else left this empty.".to_owned(),
+                other => format!("Somebody else wrote: {other}"),
+            });
         }
         self
     }

@@ -4,7 +4,6 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_services::jobs::{self, Job};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::layout::{JobCard, Layout};
 use super::page;
@@ -12,7 +11,7 @@ use crate::auth::Visitor;
 use crate::error::ApiError;
 use crate::extract::Query;
 use crate::site::{Site, SiteData};
-use crate::v1::jobs::ListQuery;
+use crate::v1::jobs::{ListQuery, filter_parameters};
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -40,13 +39,13 @@ struct JobList {
 impl JobList {
     /// The cards of a page whose address is `address` followed by its own parameters.
     fn new(site: &Site, page: Page<Job, JobCursor>, address: &str, first: bool) -> Self {
-        let today = site.context().today();
+        let (now, today) = (site.context().now(), site.context().today());
         let separator = if address.contains('?') { '&' } else { '?' };
         Self {
             cards: page
                 .items
                 .into_iter()
-                .map(|job| JobCard::of_job(job, today))
+                .map(|job| JobCard::of_job(job, now, today))
                 .collect(),
             older: page
                 .next
@@ -63,11 +62,16 @@ pub(crate) async fn home_page(
     visitor: Visitor,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let ListQuery { after, .. } = ListQuery::parse(&query.0, "title")?;
-    let jobs = jobs::list_jobs(site.context(), None, after, PageLimit::default()).await?;
+    let ListQuery { filter, after, .. } = ListQuery::parse(&query.0, "title")?;
+    let jobs = jobs::find_jobs(site.context(), &filter, after, PageLimit::default()).await?;
+    let parameters = filter_parameters(&filter, "title");
+    let address = match parameters.strip_prefix('&') {
+        Some(first) => format!("/?{first}"),
+        None => "/".to_owned(),
+    };
     let home = HomePage {
         layout: Layout::new(&site, &visitor).with_notice(query.0.get("msg")),
-        list: JobList::new(&site, jobs, "/", after.is_none()),
+        list: JobList::new(&site, jobs, &address, after.is_none()),
     };
     page(&request, &home)
 }
@@ -79,16 +83,18 @@ pub(crate) async fn search_page(
     visitor: Visitor,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let ListQuery { term, after, .. } = ListQuery::parse(&query.0, "query")?;
-    let searched = term
+    let ListQuery { filter, after, .. } = ListQuery::parse(&query.0, "query")?;
+    let searched = filter
+        .title
         .as_ref()
         .map(|term| term.as_typed().to_owned())
         .unwrap_or_default();
-    let jobs = jobs::list_jobs(site.context(), term, after, PageLimit::default()).await?;
-    let address = format!(
-        "/search/?query={}",
-        utf8_percent_encode(&searched, NON_ALPHANUMERIC)
-    );
+    let jobs = jobs::find_jobs(site.context(), &filter, after, PageLimit::default()).await?;
+    let parameters = filter_parameters(&filter, "query");
+    let address = match parameters.strip_prefix('&') {
+        Some(first) => format!("/search/?{first}"),
+        None => "/search/?query=".to_owned(),
+    };
     let mut layout = Layout::new(&site, &visitor);
     layout.searched = searched;
     let search = SearchPage {

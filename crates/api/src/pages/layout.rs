@@ -1,6 +1,8 @@
 //! What every page has around it, and how jobs look in a list.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use jobboard_core::job::JobState;
+use jobboard_core::job::state::{Actor, Step};
 use jobboard_services::accounts::User;
 use jobboard_services::jobs::{Job, JobSummary};
 use jobboard_services::sessions::CurrentUser;
@@ -82,7 +84,11 @@ fn notice(code: &str) -> Option<&'static str> {
         "signed-in" => "Welcome back.",
         "signed-out" => "You are signed out.",
         "posted" => "Your job is online.",
+        "drafted" => "Your draft is kept. Nobody else sees it.",
+        "in-review" => "A moderator will look at your job before it is listed.",
         "saved" => "Your changes are online.",
+        "kept" => "Your changes are saved.",
+        "moved" => "Done.",
         "deleted" => "The job is gone.",
         _ => return None,
     })
@@ -100,32 +106,38 @@ pub(crate) struct JobCard {
     pub(crate) location: String,
     /// When it was posted.
     pub(crate) posted: Posted,
-    /// Whether it is listed.
-    pub(crate) is_active: bool,
+    /// Where it is in its life.
+    pub(crate) state: JobState,
+    /// What its poster can do with it.
+    pub(crate) steps: Vec<Step>,
 }
 
 impl JobCard {
     /// A card for a job.
-    pub(crate) fn of_job(job: Job, today: NaiveDate) -> Self {
+    pub(crate) fn of_job(job: Job, now: DateTime<Utc>, today: NaiveDate) -> Self {
+        let state = job.state_at(now);
         Self {
             id: job.id.0,
+            steps: state.steps(Actor::Poster).collect(),
             title: job.title,
             company: job.company,
             location: job.location,
             posted: Posted::new(job.date_posted, today),
-            is_active: job.is_active,
+            state,
         }
     }
 
     /// A row for a job.
-    pub(crate) fn of_summary(job: JobSummary, today: NaiveDate) -> Self {
+    pub(crate) fn of_summary(job: JobSummary, now: DateTime<Utc>, today: NaiveDate) -> Self {
+        let state = job.state_at(now);
         Self {
             id: job.id.0,
+            steps: state.steps(Actor::Poster).collect(),
             title: job.title,
             company: job.company,
             location: job.location,
             posted: Posted::new(job.date_posted, today),
-            is_active: job.is_active,
+            state,
         }
     }
 
@@ -137,6 +149,22 @@ impl JobCard {
     /// One of six colours for the company's tile, always the same one.
     pub(crate) fn tone(&self) -> u32 {
         tone(&self.company)
+    }
+}
+
+impl JobCard {
+    /// What a step is called on a button.
+    pub(crate) fn button(&self, step: &Step) -> &'static str {
+        match step {
+            Step::Submit => "Publish",
+            Step::Withdraw => "Withdraw",
+            Step::Revise => "Make a draft",
+            Step::Fill => "Mark filled",
+            Step::Close => "Close",
+            Step::Renew => "Renew",
+            Step::Relist => "List again",
+            other => other.as_str(),
+        }
     }
 }
 

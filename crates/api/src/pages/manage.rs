@@ -2,8 +2,10 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use jobboard_core::field::FieldError;
+use jobboard_core::job::state::Step;
 use jobboard_core::paging::PageLimit;
-use jobboard_services::jobs::{self, Job};
+use jobboard_services::jobs::{self, Job, StepRequest};
 
 use super::layout::{JobCard, Layout};
 use super::{page, see_other};
@@ -38,14 +40,14 @@ pub(crate) async fn my_jobs_page(
 ) -> Result<HttpResponse, ApiError> {
     let ListQuery { after, .. } = ListQuery::parse(&query.0, "title")?;
     let own = jobs::list_own_jobs(site.context(), &user.0, after, PageLimit::default()).await?;
-    let today = site.context().today();
+    let (now, today) = (site.context().now(), site.context().today());
     let my_jobs = MyJobsPage {
         layout: Layout::for_user(&site, &user.0).with_notice(query.0.get("msg")),
         older: own.next.map(|next| format!("/my-jobs/?after={next}")),
         jobs: own
             .items
             .into_iter()
-            .map(|job| JobCard::of_summary(job, today))
+            .map(|job| JobCard::of_summary(job, now, today))
             .collect(),
         first: after.is_none(),
     };
@@ -75,6 +77,28 @@ pub(crate) async fn submit_delete(
     form: Form,
 ) -> Result<HttpResponse, ApiError> {
     form.0.only(&[])?;
-    jobs::delete_job(site.context(), &user.0, id.existing()?).await?;
+    jobs::delete_job(site.context(), &user.0, id.existing()?, None).await?;
     Ok(see_other("/my-jobs/?msg=deleted"))
+}
+
+/// `POST /my-jobs/{id}`: a step of a job through its states.
+pub(crate) async fn submit_step(
+    site: SiteData,
+    user: SignedIn,
+    id: JobNumber,
+    form: Form,
+) -> Result<HttpResponse, ApiError> {
+    form.0.only(&["step"])?;
+    let step = form
+        .0
+        .get("step")
+        .ok_or_else(|| FieldError::required("step"))?;
+    let asked = StepRequest {
+        step: Step::parse("step", step)?,
+        note: None,
+        closes_on: None,
+        version: None,
+    };
+    jobs::take_step(site.context(), &user.0, id.existing()?, asked).await?;
+    Ok(see_other("/my-jobs/?msg=moved"))
 }

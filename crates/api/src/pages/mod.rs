@@ -52,6 +52,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(get.clone(), "/edit-job/{id}", Owner, posting::edit_page),
         Route::new(post.clone(), "/edit-job/{id}", Owner, posting::submit_edit),
         Route::new(get.clone(), "/my-jobs", SignedIn, manage::my_jobs_page),
+        Route::new(post.clone(), "/my-jobs/{id}", Owner, manage::submit_step),
         Route::new(get.clone(), "/delete-job", SignedIn, manage::my_jobs_page),
         Route::new(get, "/delete-job/{id}", Owner, manage::delete_page),
         Route::new(post, "/delete-job/{id}", Owner, manage::submit_delete),

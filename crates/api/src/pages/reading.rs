@@ -2,6 +2,8 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use jobboard_core::apply::ApplyTo;
+use jobboard_core::job::JobState;
 use jobboard_core::web_url::WebUrl;
 use jobboard_services::jobs::{self, Job};
 
@@ -18,6 +20,9 @@ struct JobPage {
     layout: Layout,
     job: Job,
     posted: Posted,
+    /// The last day on the list, for a person.
+    closes_on: Option<String>,
+    state: JobState,
     description: Vec<Segment>,
     /// Whether this visitor may edit it and take it down.
     manages: bool,
@@ -30,6 +35,24 @@ impl JobPage {
 
     fn tone(&self) -> u32 {
         tone(&self.job.company)
+    }
+
+    /// How one works there and is employed, in a line.
+    fn terms_of_work(&self) -> String {
+        let types = self.job.employment_types.iter().map(|known| known.label());
+        let workplace = std::iter::once(self.job.workplace.label());
+        workplace.chain(types).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What is paid, if it is disclosed.
+    fn salary(&self) -> Option<String> {
+        self.job.pay.salary().map(|salary| salary.label())
+    }
+
+    /// Where to apply: what to read, and where it leads.
+    fn apply_to(&self) -> Option<(String, String)> {
+        let to = ApplyTo::parse("apply_to", self.job.apply_to.as_deref()?).ok()?;
+        Some((to.to_string(), to.href()))
     }
 
     /// The company's address without its scheme, to read.
@@ -70,6 +93,10 @@ pub(crate) async fn job_page(
     let job_page = JobPage {
         layout: Layout::new(&site, &visitor).with_notice(query.0.get("msg")),
         posted: Posted::new(job.date_posted, site.context().today()),
+        closes_on: job
+            .closes_on
+            .map(|date| date.format("%-d %B %Y").to_string()),
+        state: job.state_at(site.context().now()),
         description: linked(&job.description),
         manages,
         job,

@@ -7,7 +7,7 @@ use jobboard_core::job::{JobId, JobPatch};
 use jobboard_core::limits::Minimums;
 use jobboard_core::paging::PageLimit;
 use jobboard_core::search::SearchTerm;
-use jobboard_services::jobs::{self, Job};
+use jobboard_services::jobs::{self, Edit, Job};
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -17,7 +17,8 @@ use crate::conditional;
 use crate::error::ApiError;
 use crate::extract::{JobNumber, JsonBody, Query};
 use crate::site::SiteData;
-use crate::v1::jobs::{ListQuery, NewJobBody};
+use crate::v1::job_body::NewJobBody;
+use crate::v1::jobs::ListQuery;
 
 /// A job as the tutorial shows it, and its number.
 #[derive(Serialize, ToSchema)]
@@ -59,7 +60,7 @@ fn number(id: JobNumber, missing: fn(&str) -> String) -> Result<JobId, ApiError>
 /// Says what is missing in the tutorial's words.
 fn in_words(error: ApiError, id: JobId, missing: fn(&str) -> String) -> ApiError {
     match error {
-        ApiError::NotFound(_) => ApiError::NotFound(missing(&id.to_string())),
+        ApiError::NotFound(_) | ApiError::Gone => ApiError::NotFound(missing(&id.to_string())),
         other => other,
     }
 }
@@ -88,8 +89,9 @@ pub(crate) async fn tutorial_create_job(
     user: SignedIn,
     body: JsonBody<NewJobBody>,
 ) -> Result<web::Json<TutorialJob>, ApiError> {
-    let (input, errors) = body.0.into_input();
-    let job = jobs::post_job(site.context(), &user.0, &input, Minimums::API, errors).await?;
+    let (input, intent, errors) = body.0.into_input();
+    let context = site.context();
+    let job = jobs::post_job(context, &user.0, &input, intent, Minimums::API, errors).await?;
     Ok(web::Json(job.into()))
 }
 
@@ -136,7 +138,7 @@ pub(crate) async fn tutorial_list_jobs(
 ) -> Result<HttpResponse, ApiError> {
     let query = ListQuery::parse(&query.0, "title")?;
     let limit = query.limit.unwrap_or(PageLimit::largest());
-    let page = jobs::list_jobs(site.context(), None, query.after, limit).await?;
+    let page = jobs::find_jobs(site.context(), &query.filter, query.after, limit).await?;
     let link = page.next.map(|next| {
         format!(
             r#"</jobs/all?after={next}&limit={}>; rel="next""#,
@@ -170,9 +172,14 @@ pub(crate) async fn tutorial_update_job(
     body: JsonBody<NewJobBody>,
 ) -> Result<web::Json<Value>, ApiError> {
     let id = number(id, missing_to_change)?;
-    let (input, errors) = body.0.into_input();
-    let patch = JobPatch::replace(input);
-    jobs::edit_job(site.context(), &user.0, id, patch, Minimums::API, errors)
+    let (input, _, errors) = body.0.into_input();
+    let edit = Edit {
+        patch: JobPatch::replace_tutorial_fields(input),
+        errors,
+        minimums: Minimums::API,
+        version: None,
+    };
+    jobs::edit_job(site.context(), &user.0, id, edit)
         .await
         .map_err(|error| in_words(error.into(), id, missing_to_change))?;
     Ok(web::Json(json!({"msg": "Successfully updated data."})))
@@ -199,7 +206,7 @@ pub(crate) async fn tutorial_delete_job(
     id: JobNumber,
 ) -> Result<web::Json<Value>, ApiError> {
     let id = number(id, missing_to_change)?;
-    jobs::delete_job(site.context(), &user.0, id)
+    jobs::delete_job(site.context(), &user.0, id, None)
         .await
         .map_err(|error| in_words(error.into(), id, missing_to_change))?;
     Ok(web::Json(json!({"detail": "Successfully deleted."})))

@@ -1,178 +1,25 @@
 //! `/api/v1/jobs`.
 
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::{DateTime, NaiveDate, Utc};
+use actix_web::{HttpRequest, HttpResponse};
 use jobboard_core::field::FieldErrors;
-use jobboard_core::job::{JobInput, JobPatch};
+use jobboard_core::filter::JobFilter;
 use jobboard_core::limits::Minimums;
-use jobboard_core::paging::{JobCursor, Page, PageLimit};
+use jobboard_core::paging::{JobCursor, PageLimit};
 use jobboard_core::search::SearchTerm;
-use jobboard_services::jobs::{self, Job};
+use jobboard_services::jobs::{self, Edit};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::auth::SignedIn;
-use crate::conditional;
+use super::job_body::{JobPatchBody, NewJobBody};
+use super::job_view::{JobPage, JobView};
+use crate::auth::{SignedIn, Visitor};
+use crate::conditional::{self, Audience, version_asked_for};
 use crate::door::face::Problem;
 use crate::error::ApiError;
-use crate::extract::{JobNumber, JsonBody, Parameters, Query, TextField};
+use crate::extract::{JobNumber, JsonBody, Parameters, Query};
 use crate::site::SiteData;
-
-/// A job to post.
-#[derive(Deserialize, Default, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NewJobBody {
-    /// What the work is.
-    #[schema(value_type = String, required = true, min_length = 1, max_length = 200, example = "Gardener")]
-    #[serde(default)]
-    title: TextField,
-    /// Who offers it.
-    #[schema(value_type = String, required = true, min_length = 1, max_length = 120, example = "City Parks")]
-    #[serde(default)]
-    company: TextField,
-    /// The company's web site; one without a scheme is taken as https.
-    #[schema(value_type = Option<String>, max_length = 2000, example = "https://parks.example.org")]
-    #[serde(default)]
-    company_url: TextField,
-    /// Where it is.
-    #[schema(value_type = String, required = true, min_length = 1, max_length = 300, example = "Ghent")]
-    #[serde(default)]
-    location: TextField,
-    /// All the rest.
-    #[schema(value_type = String, required = true, min_length = 1, max_length = 20000, example = "Looks after the trees of the city.")]
-    #[serde(default)]
-    description: TextField,
-    /// The date of the posting; today if absent, not in the future.
-    #[schema(value_type = String, format = "date", example = "2024-06-04")]
-    #[serde(default)]
-    date_posted: TextField,
-}
-
-impl NewJobBody {
-    /// The job, and what is wrong with its types.
-    pub(crate) fn into_input(self) -> (JobInput, FieldErrors) {
-        let mut errors = FieldErrors::new();
-        let input = JobInput {
-            title: self.title.text("title", &mut errors),
-            company: self.company.text("company", &mut errors),
-            company_url: self.company_url.nullable("company_url", &mut errors),
-            location: self.location.text("location", &mut errors),
-            description: self.description.text("description", &mut errors),
-            date_posted: self.date_posted.text("date_posted", &mut errors),
-        };
-        (input, errors)
-    }
-}
-
-/// What to change of a job; a field that is not there stays.
-#[derive(Deserialize, Default, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct JobPatchBody {
-    /// What the work is.
-    #[schema(value_type = String, min_length = 1, max_length = 200, example = "Head gardener")]
-    #[serde(default)]
-    title: TextField,
-    /// Who offers it.
-    #[schema(value_type = String, min_length = 1, max_length = 120)]
-    #[serde(default)]
-    company: TextField,
-    /// The company's web site; null takes it away.
-    #[schema(value_type = Option<String>, max_length = 2000)]
-    #[serde(default)]
-    company_url: TextField,
-    /// Where it is.
-    #[schema(value_type = String, min_length = 1, max_length = 300)]
-    #[serde(default)]
-    location: TextField,
-    /// All the rest.
-    #[schema(value_type = String, min_length = 1, max_length = 20000)]
-    #[serde(default)]
-    description: TextField,
-    /// The date of the posting, not in the future.
-    #[schema(value_type = String, format = "date")]
-    #[serde(default)]
-    date_posted: TextField,
-}
-
-impl JobPatchBody {
-    fn into_patch(self) -> (JobPatch, FieldErrors) {
-        let mut errors = FieldErrors::new();
-        let patch = JobPatch {
-            title: self.title.patch("title", &mut errors),
-            company: self.company.patch("company", &mut errors),
-            company_url: self.company_url.nullable_patch("company_url", &mut errors),
-            location: self.location.patch("location", &mut errors),
-            description: self.description.patch("description", &mut errors),
-            date_posted: self.date_posted.patch("date_posted", &mut errors),
-        };
-        (patch, errors)
-    }
-}
-
-/// A job.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct JobView {
-    /// The number.
-    #[schema(example = 1)]
-    id: i64,
-    /// What the work is.
-    #[schema(example = "Gardener")]
-    title: String,
-    /// Who offers it.
-    #[schema(example = "City Parks")]
-    company: String,
-    /// The company's web site.
-    #[schema(example = "https://parks.example.org")]
-    company_url: Option<String>,
-    /// Where it is.
-    #[schema(example = "Ghent")]
-    location: String,
-    /// All the rest.
-    description: String,
-    /// The date of the posting.
-    date_posted: NaiveDate,
-    /// When it was stored.
-    created_at: DateTime<Utc>,
-    /// When it was last changed.
-    updated_at: DateTime<Utc>,
-}
-
-impl From<Job> for JobView {
-    fn from(job: Job) -> Self {
-        Self {
-            id: job.id.0,
-            title: job.title,
-            company: job.company,
-            company_url: job.company_url,
-            location: job.location,
-            description: job.description,
-            date_posted: job.date_posted,
-            created_at: job.created_at,
-            updated_at: job.updated_at,
-        }
-    }
-}
-
-/// A page of jobs.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct JobPage {
-    /// The jobs, newest first.
-    items: Vec<JobView>,
-    /// What to say as `after` for the next page; null on the last one.
-    #[schema(example = "20240604.17")]
-    next: Option<String>,
-}
-
-impl From<Page<Job, JobCursor>> for JobPage {
-    fn from(page: Page<Job, JobCursor>) -> Self {
-        Self {
-            items: page.items.into_iter().map(JobView::from).collect(),
-            next: page.next.map(|cursor| cursor.to_string()),
-        }
-    }
-}
 
 /// Titles to go on typing with.
 #[derive(Serialize, ToSchema)]
@@ -184,19 +31,17 @@ pub(crate) struct Suggestions {
 
 /// What the query of a list says.
 pub(crate) struct ListQuery {
-    pub(crate) term: Option<SearchTerm>,
+    pub(crate) filter: JobFilter,
     pub(crate) after: Option<JobCursor>,
     pub(crate) limit: Option<PageLimit>,
 }
 
 impl ListQuery {
-    /// Reads `after`, `limit` and the search term under its name.
-    pub(crate) fn parse(query: &Parameters, term: &'static str) -> Result<Self, FieldErrors> {
+    /// Reads `after`, `limit`, the filters, and the search term under its name.
+    pub(crate) fn parse(query: &Parameters, search: &'static str) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
         let parsed = Self {
-            term: errors
-                .keep(SearchTerm::parse(term, query.get(term).unwrap_or_default()))
-                .flatten(),
+            filter: JobFilter::parse(search, |name| query.get(name), &mut errors),
             after: errors
                 .keep(query.get("after").map(JobCursor::parse).transpose())
                 .flatten(),
@@ -212,6 +57,16 @@ impl ListQuery {
     }
 }
 
+/// The parameters of a filter, each with `&` before it, to stand behind others.
+pub(crate) fn filter_parameters(filter: &JobFilter, search: &'static str) -> String {
+    let pairs = filter.pairs(search).into_iter();
+    let encoded = pairs.map(|(name, value)| {
+        let value = utf8_percent_encode(&value, NON_ALPHANUMERIC);
+        format!("&{name}={value}")
+    });
+    encoded.collect()
+}
+
 /// List jobs
 ///
 /// Newest first, a page at a time. `Link: …; rel="next"` leads to the next page.
@@ -219,6 +74,14 @@ impl ListQuery {
     get, path = "/api/v1/jobs", operation_id = "list_jobs", tag = "jobs",
     params(
         ("title" = Option<String>, Query, description = "Only jobs with this text in their title, whatever its case and accents. At most 100 characters."),
+        ("place" = Option<String>, Query, description = "Only jobs in this town, region or country, or that may be done from this country."),
+        ("workplace" = Option<String>, Query, description = "Only jobs that are `on_site`, `hybrid` or `remote`."),
+        ("type" = Option<String>, Query, description = "Only jobs of this employment type, such as `FULL_TIME`."),
+        ("category" = Option<String>, Query, description = "Only jobs in the category of this name."),
+        ("tag" = Option<String>, Query, description = "Only jobs with this tag."),
+        ("company" = Option<i64>, Query, minimum = 1, description = "Only jobs of the company with this number."),
+        ("salary" = Option<String>, Query, description = "Only jobs that pay this much a year or more, in major units, and in this currency: `50000-EUR`. Other periods are compared by a working year of 2,080 hours."),
+        ("within" = Option<i64>, Query, minimum = 1, maximum = 365, description = "Only jobs posted in the last so many days."),
         ("after" = Option<String>, Query, description = "Where the page starts: the `next` of the page before."),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Jobs on the page, 1 to 100; 20 if absent."),
     ),
@@ -233,20 +96,22 @@ pub(crate) async fn list_jobs(
     site: SiteData,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let ListQuery { term, after, limit } = ListQuery::parse(&query.0, "title")?;
+    let ListQuery {
+        filter,
+        after,
+        limit,
+    } = ListQuery::parse(&query.0, "title")?;
     let limit = limit.unwrap_or_default();
-    let typed = term.as_ref().map(|term| term.as_typed().to_owned());
-    let page = jobs::list_jobs(site.context(), term, after, limit).await?;
+    let page = jobs::find_jobs(site.context(), &filter, after, limit).await?;
     let link = page.next.map(|next| {
-        let title = typed
-            .map(|typed| format!("&title={}", utf8_percent_encode(&typed, NON_ALPHANUMERIC)))
-            .unwrap_or_default();
+        let filter = filter_parameters(&filter, "title");
         format!(
-            r#"</api/v1/jobs?after={next}&limit={}{title}>; rel="next""#,
+            r#"</api/v1/jobs?after={next}&limit={}{filter}>; rel="next""#,
             limit.get()
         )
     });
-    conditional::json(&request, &JobPage::from(page), link)
+    let page = JobPage::at(site.context().now(), page);
+    conditional::json(&request, &page, link)
 }
 
 /// Suggest titles
@@ -269,25 +134,42 @@ pub(crate) async fn suggest_jobs(
 }
 
 /// Read a job
+///
+/// A listed one, or, signed in, one's own in any state. Moderators and admins see all.
 #[utoipa::path(
     get, path = "/api/v1/jobs/{id}", operation_id = "read_job", tag = "jobs",
     params(("id" = i64, Path, description = "The job's number.")),
     responses(
-        (status = 200, description = "The job.", body = JobView, headers(("ETag" = String, description = "The name of this very answer."))),
+        (status = 200, description = "The job.", body = JobView, headers(("ETag" = String, description = "The job's version, for If-Match, and the name of this very answer."))),
         (status = 304, description = "The job is as it was (If-None-Match)."),
         (status = 404, description = "There is no such job.", body = Problem),
+        (status = 410, description = "It was listed once, and is no longer open.", body = Problem),
     )
 )]
 pub(crate) async fn read_job(
     request: HttpRequest,
     site: SiteData,
+    visitor: Visitor,
     id: JobNumber,
 ) -> Result<HttpResponse, ApiError> {
-    let job = jobs::read_job(site.context(), id.existing()?).await?;
-    conditional::json(&request, &JobView::from(job), None)
+    let context = site.context();
+    let job = jobs::read_job_as(context, visitor.0.as_ref(), id.existing()?).await?;
+    let audience = match visitor.0 {
+        None => Audience::Everybody,
+        Some(_) => Audience::OneClient,
+    };
+    let version = job.version;
+    conditional::job(
+        &request,
+        version,
+        &JobView::at(context.now(), job),
+        audience,
+    )
 }
 
 /// Post a job
+///
+/// It goes onto the list, on a board with review into review, or is kept as a draft.
 #[utoipa::path(
     post, path = "/api/v1/jobs", operation_id = "create_job", tag = "jobs",
     security(("bearer" = [])),
@@ -303,11 +185,12 @@ pub(crate) async fn create_job(
     user: SignedIn,
     body: JsonBody<NewJobBody>,
 ) -> Result<HttpResponse, ApiError> {
-    let (input, errors) = body.0.into_input();
-    let job = jobs::post_job(site.context(), &user.0, &input, Minimums::API, errors).await?;
+    let (input, intent, errors) = body.0.into_input();
+    let context = site.context();
+    let job = jobs::post_job(context, &user.0, &input, intent, Minimums::API, errors).await?;
     Ok(HttpResponse::Created()
         .insert_header((header::LOCATION, format!("/api/v1/jobs/{}", job.id)))
-        .json(JobView::from(job)))
+        .json(JobView::at(context.now(), job)))
 }
 
 /// Change a job
@@ -316,47 +199,63 @@ pub(crate) async fn create_job(
 #[utoipa::path(
     patch, path = "/api/v1/jobs/{id}", operation_id = "update_job", tag = "jobs",
     security(("bearer" = [])),
-    params(("id" = i64, Path, description = "The job's number.")),
+    params(
+        ("id" = i64, Path, description = "The job's number."),
+        ("If-Match" = Option<String>, Header, description = "The version that the change is meant for, as ETag said it. Without it the later of two changes wins."),
+    ),
     request_body = JobPatchBody,
     responses(
-        (status = 200, description = "The job.", body = JobView),
+        (status = 200, description = "The job.", body = JobView, headers(("ETag" = String, description = "The job's new version."))),
         (status = 401, description = "Not signed in.", body = Problem),
         (status = 403, description = "It is somebody else's job.", body = Problem),
         (status = 404, description = "There is no such job.", body = Problem),
+        (status = 412, description = "Somebody has changed it meanwhile.", body = Problem),
         (status = 422, description = "Fields that cannot be taken.", body = Problem),
     )
 )]
 pub(crate) async fn update_job(
+    request: HttpRequest,
     site: SiteData,
     user: SignedIn,
     id: JobNumber,
     body: JsonBody<JobPatchBody>,
-) -> Result<web::Json<JobView>, ApiError> {
+) -> Result<HttpResponse, ApiError> {
     let (patch, errors) = body.0.into_patch();
-    let id = id.existing()?;
-    let job = jobs::edit_job(site.context(), &user.0, id, patch, Minimums::API, errors).await?;
-    Ok(web::Json(job.into()))
+    let edit = Edit {
+        patch,
+        errors,
+        minimums: Minimums::API,
+        version: version_asked_for(&request),
+    };
+    let job = jobs::edit_job(site.context(), &user.0, id.existing()?, edit).await?;
+    conditional::changed_job(job.version, &JobView::at(site.context().now(), job))
 }
 
 /// Take a job down
 ///
-/// For good. For its owner, moderators and admins.
+/// For good, with its history. For its owner, moderators and admins.
 #[utoipa::path(
     delete, path = "/api/v1/jobs/{id}", operation_id = "delete_job", tag = "jobs",
     security(("bearer" = [])),
-    params(("id" = i64, Path, description = "The job's number.")),
+    params(
+        ("id" = i64, Path, description = "The job's number."),
+        ("If-Match" = Option<String>, Header, description = "The version that is meant, as ETag said it."),
+    ),
     responses(
         (status = 204, description = "It is gone."),
         (status = 401, description = "Not signed in.", body = Problem),
         (status = 403, description = "It is somebody else's job.", body = Problem),
         (status = 404, description = "There is no such job.", body = Problem),
+        (status = 412, description = "Somebody has changed it meanwhile.", body = Problem),
     )
 )]
 pub(crate) async fn delete_job(
+    request: HttpRequest,
     site: SiteData,
     user: SignedIn,
     id: JobNumber,
 ) -> Result<HttpResponse, ApiError> {
-    jobs::delete_job(site.context(), &user.0, id.existing()?).await?;
+    let version = version_asked_for(&request);
+    jobs::delete_job(site.context(), &user.0, id.existing()?, version).await?;
     Ok(HttpResponse::NoContent().finish())
 }

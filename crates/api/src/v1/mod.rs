@@ -3,6 +3,9 @@
 pub mod account;
 pub mod auth;
 pub mod auth_events;
+pub mod job_body;
+pub mod job_life;
+pub mod job_view;
 pub mod jobs;
 pub mod recovery;
 pub mod sessions;
@@ -14,7 +17,7 @@ use crate::route::{Access, Route};
 
 /// The routes of this surface.
 pub(crate) fn routes() -> Vec<Route> {
-    use Access::{Admin, Anyone, Owner, SignedIn};
+    use Access::{Admin, Anyone, Owner, SignedIn, Visitor};
     vec![
         Route::new(Method::POST, "/api/v1/users", Anyone, users::create_user),
         Route::new(Method::GET, "/api/v1/users/me", SignedIn, users::read_me),
@@ -126,8 +129,32 @@ pub(crate) fn routes() -> Vec<Route> {
             Anyone,
             jobs::suggest_jobs,
         ),
-        Route::new(Method::GET, "/api/v1/jobs/{id}", Anyone, jobs::read_job),
+        Route::new(Method::GET, "/api/v1/jobs/{id}", Visitor, jobs::read_job),
         Route::new(Method::PATCH, "/api/v1/jobs/{id}", Owner, jobs::update_job),
         Route::new(Method::DELETE, "/api/v1/jobs/{id}", Owner, jobs::delete_job),
+        Route::new(
+            Method::POST,
+            "/api/v1/jobs/{id}/transitions",
+            Owner,
+            job_life::take_step,
+        ),
+        Route::new(
+            Method::GET,
+            "/api/v1/jobs/{id}/history",
+            Owner,
+            job_life::read_history,
+        ),
+        Route::new(
+            Method::GET,
+            "/api/v1/users/me/jobs",
+            SignedIn,
+            job_life::list_own_jobs,
+        ),
+        Route::new(
+            Method::GET,
+            "/api/v1/categories",
+            Anyone,
+            job_life::list_categories,
+        ),
     ]
 }

@@ -22,10 +22,12 @@ pub use database::DatabaseUrl;
 pub use layers::Layers;
 pub use mail::{MailSettings, Sender, SmtpSecurity, SmtpServer};
 
+use crate::job::LONGEST_OPEN;
 use crate::security::hashing::COSTS;
 use crate::security::keys::Secrets;
 use crate::security::secret_key::{self, KeyFileError};
 use crate::security::token::ALGORITHMS;
+use crate::time_zone::SiteTimeZone;
 use crate::user::PasswordPolicy;
 use reader::Reader;
 
@@ -108,6 +110,14 @@ pub struct Settings {
     pub password_policy: PasswordPolicy,
     /// `SIGN_UPS_PER_HOUR`; none for 0.
     pub sign_ups_per_hour: Option<i64>,
+    /// `SITE_TIME_ZONE`, in which closing dates are meant.
+    pub site_time_zone: SiteTimeZone,
+    /// `JOB_OPEN_DAYS`: how long a job is on the list when its poster does not say.
+    pub job_open_days: u64,
+    /// `REVIEW_JOBS`: whether a moderator lets jobs onto the list.
+    pub review_jobs: bool,
+    /// `SALARY_REQUIRED`.
+    pub salary_required: bool,
     /// `TRUSTED_PROXIES`.
     pub trusted_proxies: Vec<IpNet>,
     /// `SMTP_URL` and `MAIL_FROM`.
@@ -255,6 +265,18 @@ impl Settings {
             sign_ups_per_hour: read
                 .number("sign_ups_per_hour", 0..=1_000_000)
                 .filter(|limit| *limit > 0),
+            site_time_zone: read
+                .parsed(
+                    "site_time_zone",
+                    "a name of the IANA time zone database, such as Europe/Brussels",
+                    |raw| raw.parse().ok(),
+                )
+                .unwrap_or(SiteTimeZone::UTC),
+            job_open_days: read
+                .number("job_open_days", 1..=LONGEST_OPEN.num_days())
+                .unwrap_or(60),
+            review_jobs: read.boolean("review_jobs").unwrap_or_default(),
+            salary_required: read.boolean("salary_required").unwrap_or_default(),
             trusted_proxies: read
                 .parsed(
                     "trusted_proxies",

@@ -41,6 +41,10 @@ impl Settings {
                     n => format!("({n} set)"),
                 },
             ),
+            ("SITE_TIME_ZONE", self.site_time_zone.to_string()),
+            ("JOB_OPEN_DAYS", self.job_open_days.to_string()),
+            ("REVIEW_JOBS", self.review_jobs.to_string()),
+            ("SALARY_REQUIRED", self.salary_required.to_string()),
             ("ALGORITHM", format!("{:?}", self.algorithm)),
             (
                 "ACCESS_TOKEN_EXPIRE_MINUTES",

@@ -1,7 +1,9 @@
 //! The rows of the tables, and what is written into them.
 
 mod auth_event;
+mod company;
 mod job;
+mod job_event;
 mod mail;
 mod one_time_token;
 mod session;
@@ -9,7 +11,9 @@ mod throttle;
 mod user;
 
 pub use auth_event::{AuthEvent, NewAuthEvent};
-pub use job::{Job, JobChanges, JobSummary, JobText, NewJob};
+pub use company::{Category, Company, NewCompany};
+pub use job::{Job, JobEdit, JobStanding, JobSummary, JobText, NewJob, PayColumns};
+pub use job_event::{JobEvent, NewJobEvent};
 pub use mail::{Mail, NewMail};
 pub use one_time_token::{NewToken, StoredToken};
 pub use session::{NewSession, Session};

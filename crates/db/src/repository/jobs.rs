@@ -1,15 +1,30 @@
 //! Queries on `jobs`.
 
-use diesel::dsl::exists;
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::{exists, sql};
+use diesel::expression::SqlLiteral;
+use diesel::expression::UncheckedBind;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text, Timestamp};
 use jobboard_core::job::JobId;
+use jobboard_core::job::terms::Term;
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::search::SearchTerm;
 use jobboard_core::user::UserId;
 
 use crate::connection::{DbConnection, MultiBackend};
-use crate::models::{Job, JobChanges, JobSummary, NewJob};
-use crate::schema::jobs;
+use crate::models::{Job, JobEdit, JobStanding, JobSummary, NewJob};
+use crate::schema::{job_terms, jobs};
+
+/// The one condition that lets a job be seen by everybody: it is published and has not expired.
+/// The state stands in it as a literal, so that the partial indexes serve.
+macro_rules! listed {
+    ($now:expr) => {
+        sql::<Bool>("(jobs.state = 'published' AND jobs.expires_at > ")
+            .bind::<Timestamp, _>($now.naive_utc())
+            .sql(")")
+    };
+}
 
 /// Stores a job and gives it back with its number.
 ///
@@ -34,17 +49,15 @@ pub fn by_id(connection: &mut DbConnection, id: JobId) -> QueryResult<Option<Job
         .optional()
 }
 
-/// The listed job with this number.
+/// Holds a job until the end of the transaction, so that of two changes at once the later one
+/// sees the earlier.
 ///
 /// # Errors
 /// When the query fails.
-pub fn listed_by_id(connection: &mut DbConnection, id: JobId) -> QueryResult<Option<Job>> {
-    jobs::table
-        .find(id.0)
-        .filter(jobs::is_active)
-        .select(Job::as_select())
-        .get_result(connection)
-        .optional()
+pub fn lock(connection: &mut DbConnection, id: JobId) -> QueryResult<usize> {
+    diesel::update(jobs::table.find(id.0))
+        .set(jobs::version.eq(jobs::version))
+        .execute(connection)
 }
 
 /// Whether a posting with this import key is stored.
@@ -55,17 +68,27 @@ pub fn import_key_exists(connection: &mut DbConnection, key: &str) -> QueryResul
     diesel::select(exists(jobs::table.filter(jobs::import_key.eq(key)))).get_result(connection)
 }
 
-/// Writes an edit.
+/// Writes what was edited.
 ///
 /// # Errors
 /// When the query fails.
-pub fn update(
+pub fn edit(connection: &mut DbConnection, id: JobId, edit: &JobEdit) -> QueryResult<usize> {
+    diesel::update(jobs::table.find(id.0))
+        .set(edit)
+        .execute(connection)
+}
+
+/// Writes where a job stands.
+///
+/// # Errors
+/// When the query fails.
+pub fn set_standing(
     connection: &mut DbConnection,
     id: JobId,
-    changes: &JobChanges,
+    standing: &JobStanding,
 ) -> QueryResult<usize> {
     diesel::update(jobs::table.find(id.0))
-        .set(changes)
+        .set(standing)
         .execute(connection)
 }
 
@@ -85,35 +108,118 @@ pub fn delete_of_owner(connection: &mut DbConnection, owner: UserId) -> QueryRes
     diesel::delete(jobs::table.filter(jobs::owner_id.eq(owner.0))).execute(connection)
 }
 
-/// A page of the listed jobs, newest first, of those whose title has `term` in it.
+/// What a list of jobs is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Lines that a job must all have.
+    pub terms: Vec<Term>,
+    /// What must be in its title.
+    pub title: Option<SearchTerm>,
+    /// A currency, and what a job must pay in it in a year, in minor units.
+    pub salary: Option<(&'static str, i64)>,
+    /// The first date of posting.
+    pub since: Option<NaiveDate>,
+}
+
+/// A page of the listed jobs that are what is wanted, newest first.
 ///
 /// # Errors
-/// When the query fails.
-pub fn list(
+/// When a query fails.
+pub fn find(
     connection: &mut DbConnection,
-    term: Option<&SearchTerm>,
+    wanted: &Wanted,
     after: Option<JobCursor>,
     limit: PageLimit,
+    now: DateTime<Utc>,
 ) -> QueryResult<Page<Job, JobCursor>> {
-    // Bare `is_active`, without a bound value, so that the partial index serves.
-    let mut query = jobs::table
-        .filter(jobs::is_active)
-        .order((jobs::date_posted.desc(), jobs::id.desc()))
-        .limit(limit.get() + 1)
-        .select(Job::as_select())
-        .into_boxed();
-    if let Some(term) = term {
-        let pattern = format!("%{}%", escape_like(term.folded()));
-        query = query.filter(jobs::title_folded.like(pattern).escape('\\'));
+    let mut terms = wanted.terms.clone();
+    rarest_first(connection, &mut terms)?;
+    let title = wanted
+        .title
+        .as_ref()
+        .map(|term| format!("%{}%", escape_like(term.folded())));
+    // The two queries differ in the index that they walk along, and in nothing else.
+    macro_rules! narrowed {
+        ($query:expr, $date:expr, $id:expr, $others:expr) => {{
+            let mut query = $query
+                .filter(listed!(now))
+                .order(($date.desc(), $id.desc()))
+                .limit(limit.get() + 1)
+                .select(Job::as_select())
+                .into_boxed();
+            for term in $others {
+                query = query.filter(has_term(term));
+            }
+            if let Some(pattern) = title {
+                query = query.filter(jobs::title_folded.like(pattern).escape('\\'));
+            }
+            if let Some((currency, least)) = wanted.salary {
+                query = query
+                    .filter(jobs::salary_currency.eq(currency))
+                    .filter(jobs::salary_yearly.ge(least));
+            }
+            if let Some(since) = wanted.since {
+                query = query.filter($date.ge(since));
+            }
+            if let Some(JobCursor { date_posted, id }) = after {
+                // The first condition lets the index start at the right place.
+                query = query
+                    .filter($date.le(date_posted))
+                    .filter($date.lt(date_posted).or($id.lt(id.0)));
+            }
+            query.load::<Job>(connection)?
+        }};
     }
-    if let Some(JobCursor { date_posted, id }) = after {
-        // The first condition lets the index start at the right place.
-        query = query
-            .filter(jobs::date_posted.le(date_posted))
-            .filter(jobs::date_posted.lt(date_posted).or(jobs::id.lt(id.0)));
+    let found = match terms.split_first() {
+        None => narrowed!(jobs::table, jobs::date_posted, jobs::id, &terms),
+        Some((rarest, others)) => narrowed!(
+            job_terms::table
+                .inner_join(jobs::table)
+                .filter(job_terms::term.eq(rarest.as_str().to_owned())),
+            job_terms::date_posted,
+            job_terms::job_id,
+            others
+        ),
+    };
+    Ok(Page::cut(found, limit, Job::cursor))
+}
+
+/// The type of [`has_term`].
+type HasTerm = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, BoundTerm>>;
+type BoundTerm = <String as diesel::expression::AsExpression<Text>>::Expression;
+
+/// Whether a job has this line too, by one look into the index.
+fn has_term(term: &Term) -> HasTerm {
+    sql::<Bool>(
+        "EXISTS (SELECT 1 FROM job_terms AS other WHERE other.job_id = jobs.id \
+         AND other.date_posted = jobs.date_posted AND other.term = ",
+    )
+    .bind::<Text, _>(term.as_str().to_owned())
+    .sql(")")
+}
+
+/// How far the lines are counted: past it, it makes no difference which one is rarer.
+const COUNTED: i64 = 1_000;
+
+/// Puts the line that the fewest jobs have first: its jobs are walked through.
+fn rarest_first(connection: &mut DbConnection, terms: &mut [Term]) -> QueryResult<()> {
+    if terms.len() < 2 {
+        return Ok(());
     }
-    let jobs = query.load(connection)?;
-    Ok(Page::cut(jobs, limit, Job::cursor))
+    let mut counted = Vec::with_capacity(terms.len());
+    for term in terms.iter() {
+        let jobs: Vec<i64> = job_terms::table
+            .filter(job_terms::term.eq(term.as_str()))
+            .select(job_terms::job_id)
+            .limit(COUNTED)
+            .load(connection)?;
+        counted.push((jobs.len(), term.clone()));
+    }
+    counted.sort();
+    for (place, (_, term)) in terms.iter_mut().zip(counted) {
+        *place = term;
+    }
+    Ok(())
 }
 
 /// A page of one person's jobs, listed or not, newest first.
@@ -141,6 +247,42 @@ pub fn list_of_owner(
     Ok(Page::cut(jobs, limit, JobSummary::cursor))
 }
 
+/// Jobs whose derived parts were made by older rules, at most so many.
+///
+/// # Errors
+/// When the query fails.
+pub fn indexed_before(
+    connection: &mut DbConnection,
+    version: i64,
+    limit: i64,
+) -> QueryResult<Vec<Job>> {
+    jobs::table
+        .filter(jobs::index_version.lt(version))
+        .order(jobs::id)
+        .limit(limit)
+        .select(Job::as_select())
+        .load(connection)
+}
+
+/// Numbers of published jobs that expired before an instant, the earliest first.
+///
+/// # Errors
+/// When the query fails.
+pub fn expired_before(
+    connection: &mut DbConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<Vec<JobId>> {
+    let ids: Vec<i64> = jobs::table
+        .filter(sql::<Bool>("jobs.state = 'published'"))
+        .filter(jobs::expires_at.lt(before.naive_utc()))
+        .order(jobs::expires_at)
+        .limit(limit)
+        .select(jobs::id)
+        .load(connection)?;
+    Ok(ids.into_iter().map(JobId).collect())
+}
+
 /// Different titles of listed jobs with `term` in them: those that begin with it first, then the
 /// others, each in alphabetical order.
 ///
@@ -150,12 +292,13 @@ pub fn suggest_titles(
     connection: &mut DbConnection,
     term: &SearchTerm,
     limit: i64,
+    now: DateTime<Utc>,
 ) -> QueryResult<Vec<String>> {
     let term = escape_like(term.folded());
     let mut titles = Vec::new();
     for pattern in [format!("{term}%"), format!("%{term}%")] {
         let found: Vec<(String, String)> = jobs::table
-            .filter(jobs::is_active)
+            .filter(listed!(now))
             .filter(jobs::title_folded.like(pattern).escape('\\'))
             .select((jobs::title_folded, jobs::title))
             .distinct()

@@ -4,6 +4,10 @@
 //! makes SQLite plan the statement again each time (docs/PERFORMANCE.md).
 
 pub mod auth_events;
+pub mod categories;
+pub mod companies;
+pub mod job_events;
+pub mod job_terms;
 pub mod jobs;
 pub mod mails;
 pub mod one_time_tokens;

@@ -11,6 +11,7 @@ mod cli;
 mod defects;
 mod headers;
 mod input;
+mod life;
 mod mail;
 mod matrix;
 mod migrations;

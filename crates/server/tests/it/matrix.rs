@@ -91,6 +91,8 @@ fn good_request(app: &TestApp, route: &Route, path: &str, refresh_token: &str) -
         }
         (_, "/api/v1/users/me/email/verification") => request,
         (_, "/api/v1/auth/forgot-password") => request.json(&json!({"email": email})),
+        (_, "/api/v1/jobs/{id}/transitions") => request.json(&json!({"step": "close"})),
+        (_, "/my-jobs/{id}") => request.form(&[("step", "close")]),
         (_, "/settings") => request.form(&[("username", &unique)]),
         (_, "/settings/email") => {
             request.form(&[("email", email.as_str()), ("current_password", PASSWORD)])

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
+use jobboard_db::error::DbError;
 use jobboard_db::{Backend as DbBackend, Database, DatabaseConfig, DbConnection, migrations};
 
+use crate::support::answer::Answer;
+use crate::support::program::Serving;
 use crate::support::{Backend, TestDatabase};
 
 /// A table's columns: the type in `schema.rs`, and whether it may be null.
@@ -103,7 +107,7 @@ fn schema_type(column: &Column) -> &'static str {
         ("INTEGER", name) if name.starts_with("is_") => "Bool",
         ("INTEGER" | "bigint", _) => "BigInt",
         ("TEXT", name) if name.ends_with("_at") => "Timestamp",
-        ("TEXT", name) if name.starts_with("date_") => "Date",
+        ("TEXT", name) if name.starts_with("date_") || name.ends_with("_on") => "Date",
         ("TEXT" | "text", _) => "Text",
         ("boolean", _) => "Bool",
         ("date", _) => "Date",
@@ -186,7 +190,132 @@ fn of_two_that_start_together_one_migrates(backend: Backend) {
     assert_eq!(migrated, 1, "{runs:?}");
 }
 
+/// A database as it was before jobs had states, with two people's jobs in it.
+fn board_of_before(backend: Backend) -> TestDatabase {
+    let test = TestDatabase::new(backend);
+    let (migrations, yes, no) = match backend {
+        Backend::Sqlite => (SQLITE_OF_BEFORE, "1", "0"),
+        Backend::Postgres => (POSTGRES_OF_BEFORE, "true", "false"),
+    };
+    let id = match backend {
+        Backend::Sqlite => "",
+        Backend::Postgres => " OVERRIDING SYSTEM VALUE",
+    };
+    let rows = format!(
+        "CREATE TABLE __diesel_schema_migrations (
+            version VARCHAR(50) PRIMARY KEY NOT NULL,
+            run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+        );
+        INSERT INTO __diesel_schema_migrations (version) VALUES ('0001'), ('0002');
+        INSERT INTO users (id, username, username_key, email, email_key, role, is_active, created_at){id}
+        VALUES (1, 'ada', 'ada', 'ada@example.org', 'ada@example.org', 'member', {yes}, '2024-06-04 12:00:00');
+        INSERT INTO jobs (id, title, title_folded, company, location, description, date_posted,
+            is_active, owner_id, created_at, updated_at, import_key){id}
+        VALUES
+            (3, 'Gardener', 'gardener', 'City Parks', 'Ghent, Belgium', 'Trees.', '2024-06-04', {yes}, 1,
+                '2024-06-04 12:00:00', '2024-06-05 12:00:00.123456', 'a'),
+            (5, 'Baker', 'baker', 'city parks', 'Remote in France', 'Bread.', '2024-06-05', {yes}, 1,
+                '2024-06-04 12:00:00', '2024-06-05 12:00:00', NULL),
+            (7, 'Cook', 'cook', 'Élan', 'Paris', 'Soup.', '2024-06-06', {no}, 1,
+                '2024-06-04 12:00:00', '2024-06-05 12:00:00', NULL),
+            (9, 'Gone', 'gone', 'Élan', 'Paris', 'Soup.', '2024-06-06', {no}, 1,
+                '2024-06-04 12:00:00', '2024-06-05 12:00:00', NULL);
+        DELETE FROM jobs WHERE id = 9;"
+    );
+    let rows = match backend {
+        Backend::Sqlite => rows,
+        Backend::Postgres => {
+            rows + "SELECT setval(pg_get_serial_sequence('jobs', 'id'), 9);
+                SELECT setval(pg_get_serial_sequence('users', 'id'), 1);"
+        }
+    };
+    let done: Result<(), DbError> = open(&test).write(|connection| {
+        for sql in migrations.iter().copied().chain([rows.as_str()]) {
+            connection.batch_execute(sql)?;
+        }
+        Ok(())
+    });
+    done.expect("the tables of before");
+    test
+}
+
+fn jobs_of_before_stand_as_they_stood_and_are_found_by_their_place(backend: Backend) {
+    let test = board_of_before(backend);
+    let mut serving = Serving::start(test.folder.path(), &[("DATABASE_URL", &test.url)]);
+    serving.wait_for_start();
+    let base = serving.base.clone();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let get = async |path: &str| {
+            let answer = reqwest::get(format!("{base}{path}"))
+                .await
+                .expect("an answer");
+            Answer::read(answer).await
+        };
+        let titles = async |path: &str| {
+            let page = get(path).await.expect(200).json();
+            let items = page["items"].as_array().expect("jobs").clone();
+            items
+                .iter()
+                .map(|job| job["title"].as_str().expect("a title").to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(titles("/api/v1/jobs").await, ["Baker", "Gardener"]);
+        assert_eq!(titles("/api/v1/jobs?place=Ghent").await, ["Gardener"]);
+        assert_eq!(
+            titles("/api/v1/jobs?place=france&workplace=remote").await,
+            ["Baker"]
+        );
+        let gardener = get("/api/v1/jobs/3").await.expect(200).json();
+        let company = gardener["company_id"].as_i64().expect("a number");
+        // One company, however it was spelled; and each job says it as it did.
+        assert_eq!(
+            titles(&format!("/api/v1/jobs?company={company}")).await,
+            ["Baker", "Gardener"]
+        );
+        assert_eq!(gardener["company"], "City Parks");
+        assert_eq!(gardener["location"], "Ghent, Belgium");
+        assert_eq!(gardener["updated_at"], "2024-06-05T12:00:00.123456Z");
+        assert!(gardener["closes_on"].is_string());
+        get("/api/v1/jobs/7").await.expect(410);
+    });
+    serving.terminate();
+    let number: Vec<Number> = open(&test)
+        .read(|connection| {
+            diesel::sql_query(
+                "INSERT INTO jobs (title, title_folded, company, company_id, location, workplace, places,
+                    applicant_countries, employment_types, tags, description, date_posted, state, version,
+                    edited_at, index_version, owner_id, created_at, updated_at)
+                SELECT title, title_folded, company, company_id, location, workplace, places,
+                    applicant_countries, employment_types, tags, description, date_posted, state, version,
+                    edited_at, index_version, owner_id, created_at, updated_at
+                FROM jobs WHERE id = 3 RETURNING id",
+            )
+            .load(connection)
+        })
+        .expect("to insert");
+    assert_eq!(number[0].id, 10, "no number is given twice");
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    id: i64,
+}
+
+/// The migrations before the life of a job.
+const SQLITE_OF_BEFORE: [&str; 2] = [
+    include_str!("../../../../migrations/sqlite/0001_users_sessions_jobs/up.sql"),
+    include_str!("../../../../migrations/sqlite/0002_security/up.sql"),
+];
+
+const POSTGRES_OF_BEFORE: [&str; 2] = [
+    include_str!("../../../../migrations/postgres/0001_users_sessions_jobs/up.sql"),
+    include_str!("../../../../migrations/postgres/0002_security/up.sql"),
+];
+
 on_each_backend!(
+    jobs_of_before_stand_as_they_stood_and_are_found_by_their_place,
     the_tables_are_those_of_schema_rs,
     up_down_up_leaves_no_difference,
     of_two_that_start_together_one_migrates

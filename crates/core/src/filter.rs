@@ -1,0 +1,169 @@
+//! Which jobs somebody wants to see.
+
+use chrono::{Days, NaiveDate};
+
+use crate::country::Country;
+use crate::employment::EmploymentType;
+use crate::field::{FieldError, FieldErrors};
+use crate::job::terms::Term;
+use crate::place::Workplace;
+use crate::salary::SalaryFloor;
+use crate::search::SearchTerm;
+use crate::tag::Tag;
+use crate::text::fold;
+
+/// How many days back "posted within" goes at the most.
+pub const WITHIN_MAX: u64 = 365;
+
+/// What a job must be; what is not said does not matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JobFilter {
+    /// It has this in its title.
+    pub title: Option<SearchTerm>,
+    /// It is in this town, region or country, or may be done from this country.
+    pub place: Option<SearchTerm>,
+    /// One works there so.
+    pub workplace: Option<Workplace>,
+    /// One is employed so.
+    pub employment_type: Option<EmploymentType>,
+    /// It is in the category of this name.
+    pub category: Option<SearchTerm>,
+    /// It has this tag.
+    pub tag: Option<Tag>,
+    /// It is this company's, by its number.
+    pub company: Option<i64>,
+    /// It pays this much, at the most that it says.
+    pub salary: Option<SalaryFloor>,
+    /// It was posted in the last so many days.
+    pub within: Option<u64>,
+}
+
+impl JobFilter {
+    /// The names that its parts have in a query, but for the search term's.
+    pub const NAMES: [&str; 8] = [
+        "place",
+        "workplace",
+        "type",
+        "category",
+        "tag",
+        "company",
+        "salary",
+        "within",
+    ];
+
+    /// Reads it out of a query. `search` is the name that the search term has there. An empty
+    /// value counts as none.
+    ///
+    /// # Errors
+    /// The parameters that cannot be taken.
+    pub fn parse<'a>(
+        search: &'static str,
+        get: impl Fn(&'static str) -> Option<&'a str>,
+        errors: &mut FieldErrors,
+    ) -> Self {
+        let filled = |name| get(name).map(str::trim).filter(|raw| !raw.is_empty());
+        Self {
+            title: part(search, filled, errors, SearchTerm::parse).flatten(),
+            place: part("place", filled, errors, SearchTerm::parse).flatten(),
+            workplace: part("workplace", filled, errors, Workplace::parse),
+            employment_type: part("type", filled, errors, EmploymentType::parse),
+            category: part("category", filled, errors, SearchTerm::parse).flatten(),
+            tag: part("tag", filled, errors, Tag::parse),
+            company: part("company", filled, errors, company),
+            salary: part("salary", filled, errors, SalaryFloor::parse),
+            within: part("within", filled, errors, within),
+        }
+    }
+
+    /// Whether it lets everything through.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Its parts as a query has them, in one order, so that one filter has one address.
+    pub fn pairs(&self, search: &'static str) -> Vec<(&'static str, String)> {
+        let parts = [
+            (search, self.title.as_ref().map(|t| t.as_typed().to_owned())),
+            (
+                "place",
+                self.place.as_ref().map(|t| t.as_typed().to_owned()),
+            ),
+            ("workplace", self.workplace.map(|w| w.as_str().to_owned())),
+            ("type", self.employment_type.map(|t| t.as_str().to_owned())),
+            (
+                "category",
+                self.category.as_ref().map(|t| t.as_typed().to_owned()),
+            ),
+            (
+                "tag",
+                self.tag.as_ref().map(|tag| tag.as_typed().to_owned()),
+            ),
+            ("company", self.company.map(|id| id.to_string())),
+            ("salary", self.salary.as_ref().map(ToString::to_string)),
+            ("within", self.within.map(|days| days.to_string())),
+        ];
+        parts
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
+
+    /// The lines that a job must have.
+    pub fn terms(&self) -> Vec<Term> {
+        let salary = self.salary.as_ref();
+        [
+            self.place.as_ref().map(place),
+            self.workplace.map(Term::workplace),
+            self.employment_type.map(Term::employment_type),
+            self.category
+                .as_ref()
+                .map(|name| Term::category(name.as_typed())),
+            self.tag.as_ref().map(Term::tag),
+            self.company.map(Term::company),
+            salary.and_then(|floor| Some(Term::pay(floor.currency, floor.rung()?))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// The first date of posting that is recent enough.
+    pub fn since(&self, today: NaiveDate) -> Option<NaiveDate> {
+        today.checked_sub_days(Days::new(self.within?))
+    }
+}
+
+fn part<'a, T>(
+    name: &'static str,
+    get: impl Fn(&'static str) -> Option<&'a str>,
+    errors: &mut FieldErrors,
+    parse: impl Fn(&'static str, &str) -> Result<T, FieldError>,
+) -> Option<T> {
+    errors
+        .keep(get(name).map(|raw| parse(name, raw)).transpose())
+        .flatten()
+}
+
+/// A country is found by all its names.
+fn place(term: &SearchTerm) -> Term {
+    match Country::recognise(term.as_typed()) {
+        Some(country) => Term::place(&fold(country.code())),
+        None => Term::place(term.folded()),
+    }
+}
+
+fn company(field: &'static str, raw: &str) -> Result<i64, FieldError> {
+    let id = raw.parse().ok().filter(|id| *id > 0);
+    id.ok_or_else(|| FieldError::new(field, "invalid", "The number of a company, please."))
+}
+
+fn within(field: &'static str, raw: &str) -> Result<u64, FieldError> {
+    let days = raw
+        .parse()
+        .ok()
+        .filter(|days| (1..=WITHIN_MAX).contains(days));
+    days.ok_or_else(|| {
+        let message = format!("A number of days from 1 to {WITHIN_MAX}, please.");
+        FieldError::new(field, "invalid", message)
+    })
+}

@@ -1,0 +1,36 @@
+//! Queries on `job_events`, the history of the jobs.
+
+use diesel::prelude::*;
+use jobboard_core::job::JobId;
+
+use crate::connection::DbConnection;
+use crate::models::{JobEvent, NewJobEvent};
+use crate::schema::{job_events, users};
+
+/// Writes down what happens.
+///
+/// # Errors
+/// When the query fails.
+pub fn insert(connection: &mut DbConnection, event: &NewJobEvent<'_>) -> QueryResult<usize> {
+    diesel::insert_into(job_events::table)
+        .values(event)
+        .execute(connection)
+}
+
+/// What happened to a job, with the names of who did it, the latest first.
+///
+/// # Errors
+/// When the query fails.
+pub fn of_job(
+    connection: &mut DbConnection,
+    id: JobId,
+    limit: i64,
+) -> QueryResult<Vec<(JobEvent, Option<String>)>> {
+    job_events::table
+        .left_join(users::table)
+        .filter(job_events::job_id.eq(id.0))
+        .order(job_events::id.desc())
+        .limit(limit)
+        .select((JobEvent::as_select(), users::username.nullable()))
+        .load(connection)
+}

@@ -1,0 +1,129 @@
+//! What jobs are found by, made of what they say.
+
+use jobboard_core::apply::ApplyTo;
+use jobboard_core::job::terms::Findable;
+use jobboard_core::job::{JobDraft, JobState};
+use jobboard_core::place::Places;
+use jobboard_core::web_url::WebUrl;
+use jobboard_db::models::{Job, JobEdit, JobStanding, JobText};
+use jobboard_db::{DbConnection, QueryError, repository};
+
+use crate::companies;
+use crate::context::Context;
+use crate::error::ServiceError;
+use crate::jobs::closing;
+
+/// The rules by which the parts of a job are derived from others. With another number every job
+/// is gone through once at the next start.
+pub const INDEX_VERSION: i64 = 1;
+
+/// Jobs that are gone through in one transaction.
+const BATCH: i64 = 200;
+
+/// Makes a job findable as it is now: by its terms while it is published, else by nothing.
+///
+/// # Errors
+/// When a query fails.
+pub(crate) fn update(db: &mut DbConnection, job: &Job) -> Result<(), QueryError> {
+    if job.noted_state != JobState::Published {
+        repository::job_terms::delete(db, job.id)?;
+        return Ok(());
+    }
+    let findable = Findable {
+        company: job.company_id,
+        category: job.category.as_deref(),
+        workplace: job.workplace,
+        places: &job.places,
+        applicant_countries: &job.applicant_countries,
+        employment_types: &job.employment_types,
+        tags: &job.tags,
+        salary: job.pay.salary(),
+    };
+    repository::job_terms::replace(db, job.id, job.date_posted, &findable.terms())
+}
+
+/// Goes through the jobs whose derived parts were made by older rules, and says how many.
+///
+/// # Errors
+/// When the database fails.
+pub fn rebuild(context: &Context) -> Result<usize, ServiceError> {
+    let mut done = 0;
+    loop {
+        let batch = context.write_at_start(|db| {
+            let jobs = repository::jobs::indexed_before(db, INDEX_VERSION, BATCH)?;
+            for job in &jobs {
+                renew(context, db, job)?;
+            }
+            Ok(jobs.len())
+        })?;
+        done += batch;
+        if batch == 0 {
+            break;
+        }
+    }
+    if done > 0 {
+        context.write_at_start(|db| Ok(repository::companies::delete_unused(db)?))?;
+    }
+    Ok(done)
+}
+
+fn renew(context: &Context, db: &mut DbConnection, job: &Job) -> Result<(), ServiceError> {
+    let draft = draft_of(job);
+    let company = companies::by_name(db, &draft.company, job.owner_id, context.now())?;
+    let edit = JobEdit {
+        text: JobText::new(&draft, company),
+        index_version: INDEX_VERSION,
+        edited_at: job.edited_at.naive_utc(),
+    };
+    repository::jobs::edit(db, job.id, &edit)?;
+    if job.noted_state == JobState::Published && job.expires_at.is_none() {
+        // It was listed before there were closing dates.
+        let (closes_on, expires_at) = closing(context, None);
+        let standing = JobStanding {
+            state: job.noted_state.as_str(),
+            date_posted: job.date_posted,
+            closes_on: Some(closes_on),
+            expires_at: Some(expires_at.naive_utc()),
+            approved_at: None,
+            version: job.version,
+            updated_at: job.updated_at.naive_utc(),
+        };
+        repository::jobs::set_standing(db, job.id, &standing)?;
+    }
+    if let Some(job) = repository::jobs::by_id(db, job.id)? {
+        update(db, &job)?;
+    }
+    Ok(())
+}
+
+/// A stored job as it was written down. Where it is, is read from its words if nothing else says
+/// it.
+fn draft_of(job: &Job) -> JobDraft {
+    let mut places = Places {
+        workplace: job.workplace,
+        places: job.places.clone(),
+        applicant_countries: job.applicant_countries.clone(),
+    };
+    if places.places.is_empty() && places.applicant_countries.is_empty() {
+        places = Places::from_text(&job.location);
+    }
+    let web_site = job.company_url.as_deref();
+    JobDraft {
+        title: job.title.clone(),
+        company: job.company.clone(),
+        company_url: web_site.and_then(|url| WebUrl::parse("company_url", url).ok()),
+        location: job.location.clone(),
+        places,
+        employment_types: job.employment_types.clone(),
+        salary: job.pay.salary(),
+        category: job.category.clone(),
+        tags: job.tags.clone(),
+        apply_to: job
+            .apply_to
+            .as_deref()
+            .and_then(|raw| ApplyTo::parse("apply_to", raw).ok()),
+        description: job.description.clone(),
+        date_posted: job.date_posted,
+        closes_on: job.closes_on,
+    }
+}

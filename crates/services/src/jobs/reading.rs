@@ -1,0 +1,145 @@
+//! Jobs that are read, listed and searched.
+
+use jobboard_core::filter::JobFilter;
+use jobboard_core::job::JobId;
+use jobboard_core::limits;
+use jobboard_core::paging::{JobCursor, Page, PageLimit};
+use jobboard_core::search::SearchTerm;
+use jobboard_db::models::{Category, Job, JobEvent, JobSummary};
+use jobboard_db::repository;
+use jobboard_db::repository::jobs::Wanted;
+
+use super::managed_by;
+use crate::context::Context;
+use crate::error::ServiceError;
+use crate::sessions::CurrentUser;
+
+/// The events of a job that are shown at the most.
+const EVENTS_SHOWN: i64 = 200;
+
+/// A job for everybody.
+///
+/// # Errors
+/// `NotFound`; `Gone` when everybody could read it once and cannot any more.
+pub async fn read_job(context: &Context, id: JobId) -> Result<Job, ServiceError> {
+    read_job_as(context, None, id).await
+}
+
+/// A job as this visitor may see it: a listed one, or one that they manage.
+///
+/// # Errors
+/// `NotFound`; `Gone` when everybody could read it once and this visitor cannot any more.
+pub async fn read_job_as(
+    context: &Context,
+    visitor: Option<&CurrentUser>,
+    id: JobId,
+) -> Result<Job, ServiceError> {
+    let job = context
+        .read(move |db| repository::jobs::by_id(db, id))
+        .await?
+        .ok_or(ServiceError::NotFound)?;
+    let state = job.state_at(context.now());
+    if state.is_public() || visitor.is_some_and(|user| user.may_manage_jobs_of(job.owner_id)) {
+        Ok(job)
+    } else if state.is_gone() {
+        Err(ServiceError::Gone)
+    } else {
+        Err(ServiceError::NotFound)
+    }
+}
+
+/// The job as the asker may change it.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` unless the asker posted it or manages all jobs.
+pub async fn managed_job(
+    context: &Context,
+    user: &CurrentUser,
+    id: JobId,
+) -> Result<Job, ServiceError> {
+    let job = context
+        .read(move |db| repository::jobs::by_id(db, id))
+        .await?;
+    managed_by(user, job, context.now())
+}
+
+/// What happened to a job, and who did it, the latest first.
+///
+/// # Errors
+/// As [`managed_job`].
+pub async fn history(
+    context: &Context,
+    user: &CurrentUser,
+    id: JobId,
+) -> Result<Vec<(JobEvent, Option<String>)>, ServiceError> {
+    managed_job(context, user, id).await?;
+    context
+        .read(move |db| repository::job_events::of_job(db, id, EVENTS_SHOWN))
+        .await
+}
+
+/// A page of the listed jobs that a filter lets through, newest first. The one door to lists: no
+/// other query answers them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_jobs(
+    context: &Context,
+    filter: &JobFilter,
+    after: Option<JobCursor>,
+    limit: PageLimit,
+) -> Result<Page<Job, JobCursor>, ServiceError> {
+    let now = context.now();
+    let wanted = Wanted {
+        terms: filter.terms(),
+        title: filter.title.clone(),
+        salary: filter
+            .salary
+            .map(|floor| (floor.currency.code(), floor.minor())),
+        since: filter.since(context.today()),
+    };
+    context
+        .read(move |db| repository::jobs::find(db, &wanted, after, limit, now))
+        .await
+}
+
+/// A page of the asker's own jobs, listed or not, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_own_jobs(
+    context: &Context,
+    user: &CurrentUser,
+    after: Option<JobCursor>,
+    limit: PageLimit,
+) -> Result<Page<JobSummary, JobCursor>, ServiceError> {
+    let owner = user.id();
+    context
+        .read(move |db| repository::jobs::list_of_owner(db, owner, after, limit))
+        .await
+}
+
+/// At most ten different titles of listed jobs with the term in them. No term, no titles.
+///
+/// # Errors
+/// When the database fails.
+pub async fn suggest_titles(
+    context: &Context,
+    term: Option<SearchTerm>,
+) -> Result<Vec<String>, ServiceError> {
+    let Some(term) = term else {
+        return Ok(Vec::new());
+    };
+    let now = context.now();
+    context
+        .read(move |db| repository::jobs::suggest_titles(db, &term, limits::SUGGESTIONS_MAX, now))
+        .await
+}
+
+/// The board's categories, in their order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn categories(context: &Context) -> Result<Vec<Category>, ServiceError> {
+    context.read(repository::categories::all).await
+}
