@@ -1,9 +1,10 @@
-//! Forgets what has been kept for long enough.
+//! Forgets what has been kept for long enough, and notes what has ended by itself.
 
 use chrono::TimeDelta;
 use jobboard_db::repository::tidy;
 
 use crate::context::Context;
+use crate::jobs::note_expired;
 
 /// Rows of a table that are deleted together, at most.
 const BATCH: i64 = 1000;
@@ -29,6 +30,11 @@ pub(crate) async fn forget_old(context: &Context) {
             Ok(rows)
         })
         .await;
+    match note_expired(context).await {
+        Ok(0) => {}
+        Ok(jobs) => tracing::info!(jobs, "expired jobs noted"),
+        Err(error) => tracing::warn!(%error, "expired jobs were not noted"),
+    }
     match forgotten {
         Ok(0) => {}
         Ok(rows) => tracing::info!(rows, "old rows deleted"),

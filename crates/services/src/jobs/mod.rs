@@ -1,6 +1,7 @@
 //! Jobs: posted, edited, moved through their states, read, listed, searched.
 
 mod change;
+mod expiry;
 mod reading;
 mod steps;
 
@@ -17,6 +18,7 @@ use jobboard_db::models::{JobText, NewJob, NewJobEvent};
 use jobboard_db::{DbConnection, QueryError, repository};
 
 pub use change::{Edit, delete_job, edit_job};
+pub(crate) use expiry::note_expired;
 pub use reading::{
     categories, find_jobs, history, list_own_jobs, managed_job, read_job, read_job_as,
     suggest_titles,

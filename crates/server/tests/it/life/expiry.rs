@@ -101,6 +101,32 @@ on_both_databases! {
         assert_eq!(expired["at"], "2027-06-02T00:00:00Z");
     }
 
+    async fn the_board_notes_what_expired_a_day_ago_and_nothing_else(app: TestApp) {
+        let mut app = app;
+        let ada = app.person("ada").await;
+        app.clock.stop_at(at("2027-06-01T12:00:00Z"));
+        let ada = app.sign_in(&ada.email).await;
+        let mut ids = Vec::new();
+        for closes_on in ["2027-06-01", "2027-06-02", "2027-06-30"] {
+            ids.push(app.post_job(&ada, &job_of(&json!({"closes_on": closes_on}))).await);
+        }
+        app.clock.stop_at(at("2027-06-03T00:00:01Z"));
+        app.restart();
+        let ada = app.sign_in(&ada.email).await;
+        let latest = async |id: i64| {
+            let history = app.get_as(&ada, &format!("/api/v1/jobs/{id}/history")).await.expect(200).json();
+            history["items"][0]["kind"].as_str().expect("a kind").to_owned()
+        };
+        let start = std::time::Instant::now();
+        while latest(ids[0]).await != "expire" {
+            assert!(start.elapsed().as_secs() < 20, "nothing is noted");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert_eq!((latest(ids[1]).await, latest(ids[2]).await), ("post".to_owned(), "post".to_owned()));
+        let states = [state(&app, &ada, ids[0]).await, state(&app, &ada, ids[1]).await, state(&app, &ada, ids[2]).await];
+        assert_eq!(states, ["expired", "expired", "published"]);
+    }
+
     async fn an_edit_of_an_expired_job_does_not_bring_it_back(app: TestApp) {
         let ada = app.person("ada").await;
         app.clock.stop_at(at("2027-06-01T12:00:00Z"));

@@ -1,0 +1,40 @@
+//! What is noted of jobs that have expired. Nothing depends on it: it keeps the lists' indexes
+//! short and the histories complete.
+
+use chrono::TimeDelta;
+use jobboard_db::repository;
+
+use super::change::note_expiry;
+use crate::context::Context;
+use crate::error::ServiceError;
+
+/// How long after its end a job is noted as expired, so that a clock that is set back a little
+/// changes nothing for good.
+const NOTED_AFTER: TimeDelta = TimeDelta::days(1);
+
+/// Jobs that are noted in one transaction.
+const BATCH: i64 = 200;
+
+/// Notes jobs that expired a day ago or longer, and says how many.
+pub(crate) async fn note_expired(context: &Context) -> Result<usize, ServiceError> {
+    let now = context.now();
+    let mut noted = 0;
+    loop {
+        let batch = context
+            .write(move |db| {
+                let ids = repository::jobs::expired_before(db, now - NOTED_AFTER, BATCH)?;
+                for id in &ids {
+                    repository::jobs::lock(db, *id)?;
+                    if let Some(job) = repository::jobs::by_id(db, *id)? {
+                        note_expiry(db, job, now)?;
+                    }
+                }
+                Ok(ids.len())
+            })
+            .await?;
+        noted += batch;
+        if batch == 0 {
+            return Ok(noted);
+        }
+    }
+}
