@@ -20,6 +20,7 @@ mod extract;
 pub mod fuzzing;
 mod health;
 mod mails;
+mod markdown;
 pub mod pages;
 pub mod route;
 pub mod server;

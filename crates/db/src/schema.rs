@@ -164,6 +164,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    idempotency_keys (user_id, idempotency_key) {
+        user_id -> BigInt,
+        idempotency_key -> Text,
+        body_fingerprint -> Text,
+        job_id -> BigInt,
+        answer -> Text,
+        created_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(jobs -> users (owner_id));
 diesel::joinable!(job_terms -> jobs (job_id));

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use jobboard_db::repository::tidy;
 
 use crate::context::Context;
-use crate::jobs::note_expired;
+use crate::jobs::{REMEMBERED, note_expired};
 
 /// Rows of a table that are deleted together, at most.
 const BATCH: i64 = 1000;
@@ -27,6 +27,7 @@ pub(crate) async fn forget_old(context: &Context) {
             rows += tidy::auth_events(db, now - EVENTS, BATCH)?;
             rows += tidy::throttles(db, now, BATCH)?;
             rows += tidy::sessions(db, now, BATCH)?;
+            rows += tidy::idempotency_keys(db, now - REMEMBERED)?;
             Ok(rows)
         })
         .await;

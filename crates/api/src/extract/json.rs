@@ -46,7 +46,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for OptionalJsonBody<T> {
     }
 }
 
-fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     if let Some(b'[' | b'"') = body.iter().find(|byte| !byte.is_ascii_whitespace()) {
         return Err(not_an_object().into());
     }

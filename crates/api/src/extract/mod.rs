@@ -5,11 +5,13 @@ mod body;
 mod json;
 mod json_field;
 mod number;
+mod once;
 mod parameters;
 mod text_field;
 
 pub(crate) use json::{JsonBody, OptionalJsonBody};
 pub(crate) use json_field::JsonField;
 pub(crate) use number::JobNumber;
+pub(crate) use once::JsonBodyOnce;
 pub(crate) use parameters::{Form, PARAMETERS_MAX, Parameters, Query};
 pub(crate) use text_field::TextField;

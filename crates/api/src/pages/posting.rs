@@ -70,11 +70,13 @@ fn fields(input: &JobInput, open_days: u64) -> FormFields {
             .optional()
             .value(input.apply_to.as_deref()),
         FormField::new("closes_on", "Closing date", Kind::Date)
-            .hint(format!("The last day on the list. Without it: {open_days} days."))
+            .hint(format!(
+                "The last day on the list. Without it: {open_days} days."
+            ))
             .optional()
             .value(input.closes_on.as_deref()),
         FormField::new("description", "Description", Kind::Lines)
-            .hint("What there is to do, what you offer, and how to apply. Web addresses become links.")
+            .hint("What there is to do, what you offer, and how to apply. Markdown works.")
             .value(input.description.as_deref()),
     ])
 }

@@ -4,7 +4,6 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jobboard_core::apply::ApplyTo;
 use jobboard_core::job::JobState;
-use jobboard_core::web_url::WebUrl;
 use jobboard_services::jobs::{self, Job};
 
 use super::layout::{Layout, Posted, initial, tone};
@@ -12,6 +11,7 @@ use super::page;
 use crate::auth::Visitor;
 use crate::error::ApiError;
 use crate::extract::{JobNumber, Query};
+use crate::markdown::{self, SafeHtml};
 use crate::site::SiteData;
 
 #[derive(Template)]
@@ -23,7 +23,9 @@ struct JobPage {
     /// The last day on the list, for a person.
     closes_on: Option<String>,
     state: JobState,
-    description: Vec<Segment>,
+    description: SafeHtml,
+    /// Its beginning, for search engines.
+    excerpt: String,
     /// Whether this visitor may edit it and take it down.
     manages: bool,
 }
@@ -63,20 +65,6 @@ impl JobPage {
     }
 }
 
-/// A piece of a description.
-#[derive(Debug, PartialEq, Eq)]
-enum Segment {
-    /// Text as it is.
-    Text(String),
-    /// A web address.
-    Link {
-        /// Where it leads.
-        href: String,
-        /// As it was typed.
-        text: String,
-    },
-}
-
 /// `GET /details/{id}`
 pub(crate) async fn job_page(
     request: HttpRequest,
@@ -97,63 +85,10 @@ pub(crate) async fn job_page(
             .closes_on
             .map(|date| date.format("%-d %B %Y").to_string()),
         state: job.state_at(site.context().now()),
-        description: linked(&job.description),
+        description: markdown::render(&job.description),
+        excerpt: markdown::excerpt(&job.description, 160),
         manages,
         job,
     };
     page(&request, &job_page)
-}
-
-/// Finds the web addresses in a text.
-fn linked(text: &str) -> Vec<Segment> {
-    let mut segments = Vec::new();
-    let mut plain = String::new();
-    for word in text.split_inclusive(char::is_whitespace) {
-        let address = word
-            .trim_end()
-            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'']);
-        let url = ["http://", "https://"]
-            .iter()
-            .any(|scheme| address.starts_with(scheme))
-            .then(|| WebUrl::parse("description", address).ok())
-            .flatten();
-        match url {
-            Some(url) => {
-                if !plain.is_empty() {
-                    segments.push(Segment::Text(std::mem::take(&mut plain)));
-                }
-                segments.push(Segment::Link {
-                    href: url.to_string(),
-                    text: address.to_owned(),
-                });
-                plain.push_str(&word[address.len()..]);
-            }
-            None => plain.push_str(word),
-        }
-    }
-    if !plain.is_empty() {
-        segments.push(Segment::Text(plain));
-    }
-    segments
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn web_addresses_in_a_text_become_links_and_nothing_else_does() {
-        let segments = linked("See https://a.example.org/x?y=1.\nOr javascript:alert(1) <b>");
-        assert_eq!(
-            segments,
-            [
-                Segment::Text("See ".into()),
-                Segment::Link {
-                    href: "https://a.example.org/x?y=1".into(),
-                    text: "https://a.example.org/x?y=1".into(),
-                },
-                Segment::Text(".\nOr javascript:alert(1) <b>".into()),
-            ]
-        );
-    }
 }

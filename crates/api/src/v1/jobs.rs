@@ -7,7 +7,8 @@ use jobboard_core::filter::JobFilter;
 use jobboard_core::limits::Minimums;
 use jobboard_core::paging::{JobCursor, PageLimit};
 use jobboard_core::search::SearchTerm;
-use jobboard_services::jobs::{self, Edit};
+use jobboard_services::jobs::{self, Edit, Job};
+use jobboard_services::{Context, ServiceError};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -18,7 +19,7 @@ use crate::auth::{SignedIn, Visitor};
 use crate::conditional::{self, Audience, version_asked_for};
 use crate::door::face::Problem;
 use crate::error::ApiError;
-use crate::extract::{JobNumber, JsonBody, Parameters, Query};
+use crate::extract::{JobNumber, JsonBody, JsonBodyOnce, Parameters, Query};
 use crate::site::SiteData;
 
 /// Titles to go on typing with.
@@ -173,6 +174,7 @@ pub(crate) async fn read_job(
 #[utoipa::path(
     post, path = "/api/v1/jobs", operation_id = "create_job", tag = "jobs",
     security(("bearer" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "A key of your own, 1 to 255 visible ASCII characters. Within a day the same request with the same key is answered as it was, and posts nothing again.")),
     request_body = NewJobBody,
     responses(
         (status = 201, description = "The job.", body = JobView, headers(("Location" = String, description = "Where the job is."))),
@@ -183,14 +185,33 @@ pub(crate) async fn read_job(
 pub(crate) async fn create_job(
     site: SiteData,
     user: SignedIn,
-    body: JsonBody<NewJobBody>,
+    body: JsonBodyOnce<NewJobBody>,
 ) -> Result<HttpResponse, ApiError> {
-    let (input, intent, errors) = body.0.into_input();
+    let (input, intent, errors) = body.body.into_input();
     let context = site.context();
-    let job = jobs::post_job(context, &user.0, &input, intent, Minimums::API, errors).await?;
+    let (job, answer) = match body.once {
+        Some(once) => {
+            let wanted = (&input, intent);
+            let posted =
+                jobs::post_job_once(context, &user.0, once, wanted, errors, in_words).await?;
+            (posted.job, posted.answer)
+        }
+        None => {
+            let job = jobs::post_job(context, &user.0, &input, intent, Minimums::API, errors);
+            let job = job.await?;
+            (job.id, in_words(context, job)?)
+        }
+    };
     Ok(HttpResponse::Created()
-        .insert_header((header::LOCATION, format!("/api/v1/jobs/{}", job.id)))
-        .json(JobView::at(context.now(), job)))
+        .insert_header((header::LOCATION, format!("/api/v1/jobs/{job}")))
+        .content_type("application/json")
+        .body(answer))
+}
+
+/// A job as it is answered.
+fn in_words(context: &Context, job: Job) -> Result<String, ServiceError> {
+    serde_json::to_string(&JobView::at(context.now(), job))
+        .map_err(|error| ServiceError::Internal(error.to_string()))
 }
 
 /// Change a job

@@ -6,6 +6,7 @@ mod job;
 mod job_event;
 mod mail;
 mod one_time_token;
+mod replay;
 mod session;
 mod throttle;
 mod user;
@@ -16,6 +17,7 @@ pub use job::{Job, JobEdit, JobStanding, JobSummary, JobText, NewJob, PayColumns
 pub use job_event::{JobEvent, NewJobEvent};
 pub use mail::{Mail, NewMail};
 pub use one_time_token::{NewToken, StoredToken};
+pub use replay::{NewReplay, Replay};
 pub use session::{NewSession, Session};
 pub(crate) use throttle::NewThrottle;
 pub use throttle::Throttle;

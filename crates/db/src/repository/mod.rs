@@ -6,6 +6,7 @@
 pub mod auth_events;
 pub mod categories;
 pub mod companies;
+pub mod idempotency_keys;
 pub mod job_events;
 pub mod job_terms;
 pub mod jobs;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::connection::DbConnection;
-use crate::schema::{auth_events, mails, one_time_tokens, sessions, throttles};
+use crate::schema::{auth_events, idempotency_keys, mails, one_time_tokens, sessions, throttles};
 
 /// Deletes rows of a table that a condition names, at most so many.
 macro_rules! delete_some {
@@ -63,6 +63,18 @@ pub fn auth_events(
 ) -> QueryResult<usize> {
     let old = auth_events::created_at.lt(before.naive_utc());
     delete_some!(connection, auth_events, id, i64, old, limit)
+}
+
+/// Forgets what was answered before an instant to requests that said their own key.
+///
+/// # Errors
+/// When the query fails.
+pub fn idempotency_keys(
+    connection: &mut DbConnection,
+    before: DateTime<Utc>,
+) -> QueryResult<usize> {
+    let old = idempotency_keys::created_at.lt(before.naive_utc());
+    diesel::delete(idempotency_keys::table.filter(old)).execute(connection)
 }
 
 /// Forgets throttles that have passed.

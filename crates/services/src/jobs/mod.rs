@@ -2,6 +2,7 @@
 
 mod change;
 mod expiry;
+mod once;
 mod reading;
 mod steps;
 
@@ -19,6 +20,7 @@ use jobboard_db::{DbConnection, QueryError, repository};
 
 pub use change::{Edit, delete_job, edit_job};
 pub(crate) use expiry::note_expired;
+pub use once::{OnceKey, PostedOnce, REMEMBERED, post_job_once};
 pub use reading::{
     categories, find_jobs, history, list_own_jobs, managed_job, read_job, read_job_as,
     suggest_titles,
@@ -54,26 +56,34 @@ pub async fn post_job(
 ) -> Result<Job, ServiceError> {
     let rules = draft_rules(context, minimums, None);
     let draft = JobDraft::parse(input, &rules, errors)?;
-    let (context_of_write, user) = (context.clone(), user.clone());
+    let (board, user) = (context.clone(), user.clone());
     context
-        .write_again_when_raced(move |db| {
-            let context = &context_of_write;
-            let needs_review = context.rules.review_jobs && !user.role().manages_all_jobs();
-            let state = match intent {
-                Intent::Draft => JobState::Draft,
-                Intent::List if needs_review => JobState::InReview,
-                Intent::List => JobState::Published,
-            };
-            let posting = Posting {
-                draft: with_known_category(db, draft.clone())?,
-                owner: user.id(),
-                state,
-                approved: user.role().manages_all_jobs(),
-                import_key: None,
-            };
-            store(context, db, posting)
-        })
+        .write_again_when_raced(move |db| put_up(&board, db, &user, draft.clone(), intent))
         .await
+}
+
+/// Stores a draft in somebody's name, in the state that it was meant for.
+fn put_up(
+    context: &Context,
+    db: &mut DbConnection,
+    user: &CurrentUser,
+    draft: JobDraft,
+    intent: Intent,
+) -> Result<Job, ServiceError> {
+    let moderates = user.role().manages_all_jobs();
+    let state = match intent {
+        Intent::Draft => JobState::Draft,
+        Intent::List if context.rules.review_jobs && !moderates => JobState::InReview,
+        Intent::List => JobState::Published,
+    };
+    let posting = Posting {
+        draft: with_known_category(db, draft)?,
+        owner: user.id(),
+        state,
+        approved: moderates,
+        import_key: None,
+    };
+    store(context, db, posting)
 }
 
 /// A job that is about to be stored.

@@ -107,6 +107,21 @@ on_both_databases! {
         assert_eq!(read["salary"]["min"], Value::Null);
     }
 
+    async fn m24_a_description_is_markdown_and_no_html(app: TestApp) {
+        let ada = app.person("ada").await;
+        let text = "# Tasks\n\n- trees\n- <script>alert(1)</script>\n\n[x](javascript:alert(1)) **bold** https://a.example/";
+        let id = app.post_job(&ada, &job_of(&json!({"description": text}))).await;
+        assert_eq!(app.get(&format!("/api/v1/jobs/{id}")).await.json()["description"], text);
+        let page = app.get(&format!("/details/{id}")).await.expect(200).body;
+        for shown in [
+            "<h3>Tasks</h3>", "<li>trees</li>", "&lt;script&gt;alert(1)&lt;/script&gt;", "<strong>bold</strong>",
+            "<a href=\"https://a.example/\" rel=\"nofollow ugc noopener\">",
+        ] {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+        assert!(!page.contains("<script>") && !page.contains("javascript:"), "{page}");
+    }
+
     async fn a_category_is_one_of_the_boards(app: TestApp) {
         let items = app.get("/api/v1/categories").await.expect(200).json();
         assert!(items["items"].as_array().expect("names").contains(&json!("Engineering")));

@@ -3,6 +3,7 @@
 mod expiry;
 mod fields;
 mod filters;
+mod once;
 mod states;
 mod versions;
 
