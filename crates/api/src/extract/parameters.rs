@@ -31,6 +31,12 @@ impl Parameters {
         self.get(name).map(str::to_owned)
     }
 
+    /// All values of a name.
+    pub(crate) fn texts(&self, name: &str) -> Vec<String> {
+        let known = self.iter().filter(|(known, _)| *known == name);
+        known.map(|(_, value)| value.to_owned()).collect()
+    }
+
     /// All names and values, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0

@@ -17,6 +17,20 @@ pub(crate) enum Kind {
     Date,
     /// Many lines.
     Lines,
+    /// One of some.
+    Select,
+    /// Some of some.
+    Checks,
+}
+
+/// Something to choose.
+pub(crate) struct Choice {
+    /// What is sent.
+    pub(crate) value: String,
+    /// What is read.
+    pub(crate) label: String,
+    /// Whether it is chosen.
+    pub(crate) chosen: bool,
 }
 
 /// A field of a form.
@@ -35,6 +49,8 @@ pub(crate) struct FormField {
     pub(crate) autocomplete: &'static str,
     /// Whether it may stay empty.
     pub(crate) optional: bool,
+    /// What there is to choose.
+    pub(crate) choices: Vec<Choice>,
     kind: Kind,
 }
 
@@ -49,6 +65,7 @@ impl FormField {
             error: None,
             autocomplete: "off",
             optional: false,
+            choices: Vec::new(),
             kind,
         }
     }
@@ -79,10 +96,38 @@ impl FormField {
         self
     }
 
+    /// The same field with what there is to choose, and which of it is chosen.
+    pub(crate) fn choices(
+        mut self,
+        choices: impl IntoIterator<Item = (String, String)>,
+        chosen: &[String],
+    ) -> Self {
+        let choice = |(value, label): (String, String)| Choice {
+            chosen: chosen.contains(&value),
+            value,
+            label,
+        };
+        self.choices = choices.into_iter().map(choice).collect();
+        let labels = self.choices.iter().filter(|choice| choice.chosen);
+        let labels: Vec<_> = labels.map(|choice| choice.label.as_str()).collect();
+        self.value = labels.join(", ");
+        self
+    }
+
+    /// Whether one of some is chosen.
+    pub(crate) fn is_select(&self) -> bool {
+        self.kind == Kind::Select
+    }
+
+    /// Whether some of some are chosen.
+    pub(crate) fn is_checks(&self) -> bool {
+        self.kind == Kind::Checks
+    }
+
     /// The `type` of its input element.
     pub(crate) fn input_type(&self) -> &'static str {
         match self.kind {
-            Kind::Text | Kind::Lines => "text",
+            Kind::Text | Kind::Lines | Kind::Select | Kind::Checks => "text",
             Kind::Email => "email",
             Kind::Password => "password",
             Kind::Url => "url",

@@ -6,6 +6,7 @@ mod form;
 mod form_page;
 pub mod home;
 mod instant;
+mod job_form;
 mod kept_form;
 mod layout;
 pub mod manage;

@@ -47,6 +47,18 @@ impl Currency {
         all
     }
 
+    /// The currencies that most people are paid in, for whoever has to choose.
+    pub fn common() -> Vec<Self> {
+        let codes = [
+            "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "CAD", "AUD", "JPY",
+            "INR", "CNY", "BRL", "ZAR",
+        ];
+        let known = codes
+            .iter()
+            .filter_map(|code| Self::parse("currency", code).ok());
+        known.collect()
+    }
+
     /// An amount for people: `50,000`, `25.50`.
     pub fn amount(self, minor: i64) -> String {
         let unit = self.unit();

@@ -122,6 +122,65 @@ on_both_databases! {
         assert!(!page.contains("<script>") && !page.contains("javascript:"), "{page}");
     }
 
+    async fn the_form_says_all_of_it_and_a_shorter_one_takes_nothing_away(app: TestApp) {
+        let ada = app.person("ada").await;
+        let mut form = vec![
+            ("title", "Gardener"), ("company", "City Parks"), ("company_url", ""), ("location", "Ghent, Belgium (hybrid)"),
+            ("employment_types", "FULL_TIME"), ("employment_types", "INTERN"), ("salary_min", "50,000"), ("salary_max", "x"),
+            ("salary_currency", "EUR"), ("salary_period", "YEAR"), ("category", "Design"), ("tags", "C++, .NET"),
+            ("apply_to", "jobs@parks.example.org"), ("closes_on", ""), ("description", "Looks after the trees of the city."),
+        ];
+        let wrong = app.send_form("/post-a-job/", Some(&ada), &form).await.expect(422);
+        for kept in ["value=\"50,000\"", "value=\"x\"", "id=\"salary_max-error\"", "value=\"INTERN\" checked", "value=\"EUR\" selected", "value=\"Design\" selected"] {
+            assert!(wrong.body.contains(kept), "{kept}: {}", wrong.body);
+        }
+        form[7].1 = "65000";
+        form[8].1 = "";
+        let wrong = app.send_form("/post-a-job/", Some(&ada), &form).await.expect(422);
+        assert!(wrong.body.contains("id=\"salary_currency-error\""), "{}", wrong.body);
+        form[8].1 = "EUR";
+        let posted = app.send_form("/post-a-job/", Some(&ada), &form).await.expect(303);
+        assert_eq!(posted.header("location"), "/details/1?msg=posted");
+        let job = app.get("/api/v1/jobs/1").await.json();
+        assert_eq!(job["salary"], json!({"min": 5_000_000, "max": 6_500_000, "currency": "EUR", "period": "YEAR"}));
+        assert_eq!((&job["employment_types"], &job["tags"]), (&json!(["FULL_TIME", "INTERN"]), &json!(["C++", ".NET"])));
+        assert_eq!((&job["category"], &job["workplace"]), (&json!("Design"), &json!("hybrid")));
+        // The form of the tutorial knows five fields.
+        let short: Vec<_> = form.iter().filter(|(name, _)| matches!(*name, "title" | "company" | "company_url" | "location" | "description")).copied().collect();
+        app.send_form("/edit-job/1", Some(&ada), &short).await.expect(303);
+        let after = app.get("/api/v1/jobs/1").await.json();
+        for field in ["salary", "employment_types", "category", "tags", "apply_to", "places", "closes_on"] {
+            assert_eq!(after[field], job[field], "{field}");
+        }
+        // The whole form takes away what it leaves empty.
+        let page = app.page_as(&ada, "/edit-job/1").await.expect(200).body;
+        assert!(page.contains("value=\"50,000\"") && page.contains("value=\"INTERN\" checked"), "{page}");
+        let bare: Vec<_> = form.iter().filter(|(name, _)| *name != "employment_types").map(|(name, value)| match *name {
+            "salary_min" | "salary_max" | "salary_currency" | "salary_period" | "category" | "tags" | "apply_to" => (*name, ""),
+            _ => (*name, *value),
+        }).collect();
+        app.send_form("/edit-job/1", Some(&ada), &bare).await.expect(303);
+        let bare = app.get("/api/v1/jobs/1").await.json();
+        assert_eq!((&bare["salary"], &bare["category"], &bare["apply_to"]), (&json!(null), &json!(null), &json!(null)));
+        assert_eq!((&bare["employment_types"], &bare["tags"]), (&json!([]), &json!([])));
+    }
+
+    async fn a_draft_of_the_form_is_seen_by_its_poster_and_published_by_a_button(app: TestApp) {
+        let ada = app.person("ada").await;
+        let form = [
+            ("title", "Gardener"), ("company", "City Parks"), ("company_url", ""), ("location", "Ghent"),
+            ("description", "Looks after the trees of the city."), ("intent", "draft"),
+        ];
+        let kept = app.send_form("/post-a-job/", Some(&ada), &form).await.expect(303);
+        assert_eq!(kept.header("location"), "/details/1?msg=drafted");
+        app.get("/details/1").await.expect(404);
+        let page = app.page_as(&ada, "/my-jobs/").await.expect(200).body;
+        assert!(page.contains("Draft") && page.contains("value=\"submit\""), "{page}");
+        app.send_form("/my-jobs/1/", Some(&ada), &[("step", "submit")]).await.expect(303);
+        app.get("/details/1").await.expect(200);
+        app.send_form("/my-jobs/1/", Some(&ada), &[("step", "submit")]).await.expect(409);
+    }
+
     async fn a_category_is_one_of_the_boards(app: TestApp) {
         let items = app.get("/api/v1/categories").await.expect(200).json();
         assert!(items["items"].as_array().expect("names").contains(&json!("Engineering")));

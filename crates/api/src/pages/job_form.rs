@@ -1,0 +1,219 @@
+//! The fields of a job at a form: what stands in them, and what was typed.
+
+use jobboard_core::employment::EmploymentType;
+use jobboard_core::field::FieldErrors;
+use jobboard_core::job::{JobInput, JobPatch};
+use jobboard_core::salary::{Currency, Period, SalaryInput, minor_units};
+use jobboard_core::tag::Tag;
+use jobboard_services::jobs::{self, Category, Job};
+
+use super::form::{FormField, FormFields, Kind};
+use crate::error::ApiError;
+use crate::extract::Parameters;
+
+const FIELDS: [&str; 16] = [
+    "title",
+    "company",
+    "company_url",
+    "location",
+    "employment_types",
+    "salary_min",
+    "salary_max",
+    "salary_currency",
+    "salary_period",
+    "category",
+    "tags",
+    "apply_to",
+    "closes_on",
+    "description",
+    "intent",
+    "version",
+];
+
+/// A job as it stands at a form.
+#[derive(Debug, Default)]
+pub(crate) struct JobForm {
+    /// The job as it was written down.
+    pub(crate) input: JobInput,
+    /// What cannot be read of it.
+    pub(crate) errors: FieldErrors,
+    /// The least and the most that is paid, as they were typed.
+    amounts: [String; 2],
+    /// Whether it is the whole form. The tutorial's clients send a shorter one.
+    is_whole: bool,
+}
+
+impl JobForm {
+    /// A form that was sent.
+    pub(crate) fn typed(form: &Parameters) -> Result<Self, ApiError> {
+        form.only(&FIELDS)?;
+        let mut errors = FieldErrors::new();
+        let amounts = ["salary_min", "salary_max"].map(|name| form.text(name).unwrap_or_default());
+        let is_whole = form.get("salary_min").is_some();
+        let salary = is_whole.then(|| salary(form, &amounts, &mut errors));
+        let input = JobInput {
+            title: form.text("title"),
+            company: form.text("company"),
+            company_url: form.text("company_url"),
+            location: form.text("location"),
+            employment_types: is_whole.then(|| form.texts("employment_types")),
+            salary,
+            category: form.text("category"),
+            tags: form.get("tags").map(Tag::split),
+            apply_to: form.text("apply_to"),
+            closes_on: form.text("closes_on"),
+            description: form.text("description"),
+            ..JobInput::default()
+        };
+        Ok(Self {
+            input,
+            errors,
+            amounts,
+            is_whole,
+        })
+    }
+
+    /// The form of a stored job.
+    pub(crate) fn of(job: &Job) -> Self {
+        let amounts = match job.pay.salary() {
+            Some(salary) => [salary.min, salary.max].map(|amount| {
+                let amount = amount.map(|minor| salary.currency.amount(minor));
+                amount.unwrap_or_default()
+            }),
+            None => Default::default(),
+        };
+        Self {
+            input: jobs::as_input(job),
+            errors: FieldErrors::new(),
+            amounts,
+            is_whole: true,
+        }
+    }
+
+    /// What it changes of a job: what a shorter form does not ask for stays.
+    pub(crate) fn changes(&self) -> JobPatch {
+        let input = &self.input;
+        let patch = JobPatch {
+            tags: input.tags.clone().map(Some),
+            apply_to: input.apply_to.clone().map(Some),
+            closes_on: input.closes_on.clone().map(Some),
+            ..JobPatch::replace_tutorial_fields(input.clone())
+        };
+        if !self.is_whole {
+            return patch;
+        }
+        JobPatch {
+            employment_types: Some(input.employment_types.clone()),
+            salary: Some(input.salary.clone()),
+            category: Some(input.category.clone()),
+            ..patch
+        }
+    }
+
+    /// The fields, with what stands in them.
+    pub(crate) fn fields(&self, categories: &[Category], open_days: u64) -> FormFields {
+        let input = &self.input;
+        let [min, max] = &self.amounts;
+        let salary = input.salary.clone().unwrap_or_default();
+        let types = EmploymentType::ALL.map(|known| pair(known.as_str(), known.label()));
+        let periods = Period::ALL.map(|known| pair(known.as_str(), known.label()));
+        let currencies = Currency::all().into_iter();
+        let mut currencies: Vec<_> = currencies
+            .map(|known| pair(known.code(), known.code()))
+            .collect();
+        let common: Vec<_> = Currency::common()
+            .iter()
+            .map(|known| known.code())
+            .collect();
+        currencies
+            .sort_by_key(|(code, _)| common.iter().position(|known| known == code).unwrap_or(99));
+        let known = categories
+            .iter()
+            .map(|category| pair(&category.name, &category.name));
+        FormFields(vec![
+            FormField::new("title", "Title", Kind::Text)
+                .hint("What somebody would search for.")
+                .value(input.title.as_deref()),
+            FormField::new("company", "Company", Kind::Text)
+                .autocomplete("organization")
+                .value(input.company.as_deref()),
+            FormField::new("company_url", "Company web site", Kind::Url)
+                .autocomplete("url")
+                .optional()
+                .value(input.company_url.as_deref()),
+            FormField::new("location", "Place", Kind::Text)
+                .hint(
+                    "Such as “Ghent, Belgium”, “Ghent (hybrid)” or “Remote in Belgium”; several \
+                     with ; between them.",
+                )
+                .value(input.location.as_deref()),
+            FormField::new("employment_types", "Employment", Kind::Checks)
+                .optional()
+                .choices(types, input.employment_types.as_deref().unwrap_or_default()),
+            FormField::new("salary_min", "Salary from", Kind::Text)
+                .hint("Such as 50000 or 25.50. A job that says what it pays is read more often.")
+                .optional()
+                .value(Some(min)),
+            FormField::new("salary_max", "Salary to", Kind::Text)
+                .optional()
+                .value(Some(max)),
+            FormField::new("salary_currency", "Currency", Kind::Select)
+                .optional()
+                .choices(currencies, &salary.currency.into_iter().collect::<Vec<_>>()),
+            FormField::new("salary_period", "Paid", Kind::Select)
+                .optional()
+                .choices(periods, &salary.period.into_iter().collect::<Vec<_>>()),
+            FormField::new("category", "Category", Kind::Select)
+                .optional()
+                .choices(
+                    known,
+                    &input.category.clone().into_iter().collect::<Vec<_>>(),
+                ),
+            FormField::new("tags", "Tags", Kind::Text)
+                .hint("At most eight, with commas between them.")
+                .optional()
+                .value(Some(&input.tags.as_deref().unwrap_or_default().join(", "))),
+            FormField::new("apply_to", "How to apply", Kind::Text)
+                .hint("An e-mail or a web address.")
+                .optional()
+                .value(input.apply_to.as_deref()),
+            FormField::new("closes_on", "Closing date", Kind::Date)
+                .hint(format!(
+                    "The last day on the list. Without it: {open_days} days."
+                ))
+                .optional()
+                .value(input.closes_on.as_deref()),
+            FormField::new("description", "Description", Kind::Lines)
+                .hint("What there is to do and what you offer. Markdown works.")
+                .value(input.description.as_deref()),
+        ])
+    }
+}
+
+fn pair(value: &str, label: &str) -> (String, String) {
+    (value.to_owned(), label.to_owned())
+}
+
+/// The salary of a form, in minor units. Without a currency the amounts are kept as they are, for
+/// the rules to ask for one.
+fn salary(form: &Parameters, amounts: &[String; 2], errors: &mut FieldErrors) -> SalaryInput {
+    let currency = form.text("salary_currency").filter(|code| !code.is_empty());
+    let known = currency
+        .as_deref()
+        .and_then(|code| Currency::parse("salary_currency", code).ok());
+    let mut read = |field: &'static str, raw: &str| match known {
+        Some(currency) => errors.keep(minor_units(field, raw, currency)).flatten(),
+        None => (!raw.trim().is_empty()).then_some(1),
+    };
+    let [min, max] = amounts;
+    let (min, max) = (read("salary_min", min), read("salary_max", max));
+    let period = form
+        .text("salary_period")
+        .filter(|_| min.is_some() || max.is_some());
+    SalaryInput {
+        min,
+        max,
+        currency: currency.filter(|_| min.is_some() || max.is_some() || !errors.is_empty()),
+        period,
+    }
+}
