@@ -2,7 +2,8 @@ use super::Currency;
 use crate::field::FieldError;
 
 /// Reads an amount in major units as people write it at a form: `50000`, `50,000`, `25.50`. In
-/// front of exactly three digits a sign groups, in front of fewer it divides.
+/// front of exactly three digits a sign groups, in front of fewer it divides. A point divides
+/// three digits as well where the currency has as many: it reads what [`Currency::amount`] wrote.
 ///
 /// # Errors
 /// `invalid`.
@@ -20,7 +21,7 @@ pub fn minor_units(
         FieldError::new(field, "invalid", message)
     };
     let (whole, part) = match raw.rfind(['.', ',']) {
-        Some(at) if raw.len() - at - 1 < 3 => (&raw[..at], &raw[at + 1..]),
+        Some(at) if divides(&raw[at..], currency) => (&raw[..at], &raw[at + 1..]),
         _ => (raw, ""),
     };
     let exponent = currency.exponent() as usize;
@@ -44,9 +45,31 @@ pub fn minor_units(
     digits.parse().map(Some).map_err(|_| wrong())
 }
 
+/// Whether a sign and what follows it are the part of a whole.
+fn divides(rest: &str, currency: Currency) -> bool {
+    let digits = rest.len() - 1;
+    digits < 3 || (digits == 3 && currency.exponent() == 3 && rest.starts_with('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn an_amount_reads_back_as_it_is_written_in_every_currency(
+            minor in 1..=crate::limits::SALARY_MAX,
+            small in 1..5_000_i64,
+        ) {
+            for currency in Currency::all() {
+                for amount in [minor, small] {
+                    let text = currency.amount(amount);
+                    let read = minor_units("salary_min", &text, currency);
+                    assert_eq!(read, Ok(Some(amount)), "{text} {}", currency.code());
+                }
+            }
+        }
+    }
 
     #[test]
     fn amounts_are_read_as_people_write_them() {

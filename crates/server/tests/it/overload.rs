@@ -6,15 +6,28 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use reqwest::Method;
 
+use crate::mail::{eventually, files_to};
 use crate::support::app::job;
 use crate::support::{Backend, TestApp};
 
 /// The longest that a request may wait for a database that does not answer.
 const PATIENCE: Duration = Duration::from_secs(6);
 
+/// Waits until the board has done what it does at its start: it sends mail only after that, and
+/// the second mail not in the pass that was under way.
+async fn started(app: &TestApp) {
+    for name in ["first", "second"] {
+        app.person(name).await;
+        let address = format!("{name}@example.org");
+        let sent = || (!files_to(app, &address, "Confirm").is_empty()).then_some(());
+        eventually("a mail", sent).await;
+    }
+}
+
 #[tokio::test]
 async fn a_request_waits_two_seconds_for_a_connection_and_then_is_told_to_come_back() {
     let app = TestApp::with(Backend::Postgres, &[("DB_POOL_SIZE", "1")]).await;
+    started(&app).await;
     let mut outside = PgConnection::establish(&app.database.url).expect("a connection");
     outside
         .batch_execute("BEGIN; LOCK TABLE jobs IN ACCESS EXCLUSIVE MODE")
