@@ -1,12 +1,14 @@
 //! The list of jobs, and the search in it.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use jobboard_core::job::JobId;
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_services::jobs::{self, Job};
 
 use super::layout::{JobCard, Layout};
-use super::page;
+use super::{page, rejected};
 use crate::auth::Visitor;
 use crate::error::ApiError;
 use crate::extract::Query;
@@ -28,12 +30,39 @@ struct SearchPage {
 }
 
 /// A page of job cards.
-struct JobList {
+pub(super) struct JobList {
     cards: Vec<JobCard>,
     /// The address of the next page.
     older: Option<String>,
     /// The address of the first page, when this is another one.
     newest: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "gone.html")]
+struct GonePage {
+    layout: Layout,
+    title: Option<String>,
+    list: JobList,
+}
+
+/// The page of a job that is no longer open: what is like it.
+pub(super) async fn gone_page(
+    site: &Site,
+    visitor: &Visitor,
+    id: JobId,
+) -> Result<HttpResponse, ApiError> {
+    let ended = jobs::ended_job(site.context(), id).await?;
+    let similar = Page {
+        items: ended.similar,
+        next: None,
+    };
+    let gone = GonePage {
+        layout: Layout::new(site, visitor),
+        title: ended.title,
+        list: JobList::new(site, similar, "/", true),
+    };
+    rejected(StatusCode::GONE, &gone)
 }
 
 impl JobList {

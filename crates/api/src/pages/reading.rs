@@ -4,8 +4,10 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jobboard_core::apply::ApplyTo;
 use jobboard_core::job::JobState;
+use jobboard_services::ServiceError;
 use jobboard_services::jobs::{self, Job};
 
+use super::home::gone_page;
 use super::layout::{Layout, Posted, initial, tone};
 use super::page;
 use crate::auth::Visitor;
@@ -73,7 +75,11 @@ pub(crate) async fn job_page(
     id: JobNumber,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let job = jobs::read_job_as(site.context(), visitor.0.as_ref(), id.existing()?).await?;
+    let id = id.existing()?;
+    let job = match jobs::read_job_as(site.context(), visitor.0.as_ref(), id).await {
+        Err(ServiceError::Gone) => return gone_page(&site, &visitor, id).await,
+        other => other?,
+    };
     let manages = visitor
         .0
         .as_ref()

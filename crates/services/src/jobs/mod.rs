@@ -4,6 +4,7 @@ mod change;
 mod expiry;
 mod once;
 mod reading;
+mod similar;
 mod steps;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -25,6 +26,7 @@ pub use reading::{
     categories, find_jobs, history, list_own_jobs, managed_job, read_job, read_job_as,
     suggest_titles,
 };
+pub use similar::{Ended, ended_job};
 pub use steps::{StepRequest, take_step};
 
 use crate::companies;

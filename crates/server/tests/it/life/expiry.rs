@@ -127,6 +127,22 @@ on_both_databases! {
         assert_eq!(states, ["expired", "expired", "published"]);
     }
 
+    async fn the_page_of_an_ended_job_leads_on_to_those_that_are_like_it(app: TestApp) {
+        let ada = app.person("ada").await;
+        let ended = app.post_job(&ada, &job_of(&json!({"tags": ["trees"]}))).await;
+        let alike = job_of(&json!({"title": "Arborist", "company": "Other", "tags": ["Trees"]}));
+        app.post_job(&ada, &alike).await;
+        app.post_job(&ada, &job_of(&json!({"title": "Baker", "company": "Bakery"}))).await;
+        step(&app, &ada, ended, "fill").await.expect(200);
+        let page = app.get(&format!("/details/{ended}")).await.expect(410).body;
+        assert!(page.contains("“<bdi>Gardener</bdi>” is no longer open."), "{page}");
+        assert!(page.contains("Arborist") && !page.contains("Baker"), "{page}");
+        let moderator = super::moderator(&app).await;
+        step(&app, &moderator, ended, "remove").await.expect(200);
+        let page = app.get(&format!("/details/{ended}")).await.expect(410).body;
+        assert!(!page.contains("Gardener"), "what was removed is not shown: {page}");
+    }
+
     async fn an_edit_of_an_expired_job_does_not_bring_it_back(app: TestApp) {
         let ada = app.person("ada").await;
         app.clock.stop_at(at("2027-06-01T12:00:00Z"));
