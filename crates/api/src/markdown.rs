@@ -14,6 +14,9 @@ use pulldown_cmark::{
 /// How deep quotations and lists are nested; what lies deeper is shown at this depth.
 const DEPTH: usize = 12;
 
+/// How many times as long as a text its HTML may be.
+const GROWTH: usize = 12;
+
 /// HTML that is safe to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SafeHtml(String);
@@ -68,6 +71,17 @@ pub(crate) fn render(markdown: &str) -> SafeHtml {
     }
     let mut rendered = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut rendered, page.events.into_iter());
+    if rendered.len() > GROWTH * markdown.len() + 10_000 {
+        // A table of thousands of empty cells, say: such a text is shown as it was written.
+        let text = Event::Text(markdown.into());
+        let paragraph = [
+            Event::Start(Tag::Paragraph),
+            text,
+            Event::End(TagEnd::Paragraph),
+        ];
+        rendered.clear();
+        html::push_html(&mut rendered, paragraph.into_iter());
+    }
     SafeHtml(CLEANER.clean(&rendered).to_string())
 }
 
@@ -385,6 +399,14 @@ mod tests {
             );
             assert!(html.matches("<blockquote>").count() <= DEPTH * 2, "{unit}");
         }
+        let table = format!(
+            "{}|\n{}|\n{}",
+            "|a".repeat(2_000),
+            "|-".repeat(2_000),
+            "|\n".repeat(4_000)
+        );
+        let html = shown(&table);
+        assert!(html.len() < table.len() * GROWTH + 10_000, "{}", html.len());
         let list: String = (0..500)
             .map(|n| format!("{}- {n}\n", " ".repeat(n)))
             .collect();

@@ -42,7 +42,6 @@ pub(super) struct JobList {
 #[template(path = "gone.html")]
 struct GonePage {
     layout: Layout,
-    title: Option<String>,
     list: JobList,
 }
 
@@ -59,7 +58,6 @@ pub(super) async fn gone_page(
     };
     let gone = GonePage {
         layout: Layout::new(site, visitor),
-        title: ended.title,
         list: JobList::new(site, similar, "/", true),
     };
     rejected(StatusCode::GONE, &gone)

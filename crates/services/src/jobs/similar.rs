@@ -1,7 +1,7 @@
 //! Where a reader goes on from a job that is no longer open.
 
 use jobboard_core::filter::JobFilter;
-use jobboard_core::job::{JobId, JobState};
+use jobboard_core::job::JobId;
 use jobboard_core::paging::PageLimit;
 use jobboard_core::search::SearchTerm;
 use jobboard_db::models::Job;
@@ -17,8 +17,6 @@ const SHOWN: usize = 6;
 /// A job that everybody could read once.
 #[derive(Debug)]
 pub struct Ended {
-    /// Its title, unless a moderator has removed it.
-    pub title: Option<String>,
     /// Listed jobs that are like it, the likest first.
     pub similar: Vec<Job>,
 }
@@ -45,10 +43,7 @@ pub async fn ended_job(context: &Context, id: JobId) -> Result<Ended, ServiceErr
         }
     }
     similar.truncate(SHOWN);
-    Ok(Ended {
-        title: (job.noted_state != JobState::Removed).then_some(job.title),
-        similar,
-    })
+    Ok(Ended { similar })
 }
 
 /// What makes a job like another, the strongest first: its title, its first two tags, its
