@@ -16,6 +16,8 @@ pub enum Access {
     SignedIn,
     /// The owner of the thing named in the path, a moderator or an admin.
     Owner,
+    /// A moderator or an admin.
+    Moderator,
     /// An admin.
     Admin,
 }
@@ -75,6 +77,7 @@ impl Access {
             Self::Anyone | Self::Visitor => true,
             Self::SignedIn => !matches!(person, Anonymous | Deactivated),
             Self::Owner => matches!(person, Owner | Moderator | Admin),
+            Self::Moderator => matches!(person, Moderator | Admin),
             Self::Admin => matches!(person, Admin),
         }
     }
@@ -84,6 +87,7 @@ impl Access {
     pub(crate) const fn least_role(self) -> Option<Role> {
         match self {
             Self::Anyone | Self::Visitor | Self::SignedIn | Self::Owner => None,
+            Self::Moderator => Some(Role::Moderator),
             Self::Admin => Some(Role::Admin),
         }
     }

@@ -8,6 +8,7 @@ use actix_web::dev::{Payload, Service, ServiceRequest, ServiceResponse, Transfor
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use futures_util::future::LocalBoxFuture;
+use jobboard_core::user::Role;
 use jobboard_services::ServiceError;
 use jobboard_services::refresh::{self, Refreshed};
 use jobboard_services::sessions::{self, CurrentUser, Tokens};
@@ -195,10 +196,19 @@ impl RouteGuard {
         let role = visitor.0.as_ref().map(CurrentUser::role);
         match self.access.least_role() {
             Some(least) if role.is_none_or(|role| role < least) => {
-                Err((ApiError::Forbidden("Only an admin may do this."), renewed))
+                Err((ApiError::Forbidden(only(least)), renewed))
             }
             _ => Ok(Admission { visitor, renewed }),
         }
+    }
+}
+
+/// Who may do what somebody else may not.
+const fn only(least: Role) -> &'static str {
+    match least {
+        Role::Member => "Whoever is signed in may do this.",
+        Role::Moderator => "Only a moderator may do this.",
+        Role::Admin => "Only an admin may do this.",
     }
 }
 

@@ -45,16 +45,16 @@ pub(crate) fn json(
     ))
 }
 
-/// A job in JSON, or 304 when the reader has it. Its tag begins with its version, which
-/// `If-Match` brings back.
-pub(crate) fn job(
+/// Something with a version in JSON, or 304 when the reader has it. Its tag begins with the
+/// version, which `If-Match` brings back.
+pub(crate) fn versioned(
     request: &HttpRequest,
     version: i64,
     view: &impl Serialize,
     audience: Audience,
 ) -> Result<HttpResponse, ApiError> {
     let body = serde_json::to_vec(view).map_err(|error| ApiError::Internal(error.to_string()))?;
-    let tag = versioned(version, &body);
+    let tag = version_tag(version, &body);
     Ok(tagged(
         request,
         tag,
@@ -65,21 +65,21 @@ pub(crate) fn job(
     ))
 }
 
-/// A job in JSON right after a change.
-pub(crate) fn changed_job(version: i64, view: &impl Serialize) -> Result<HttpResponse, ApiError> {
+/// Something with a version in JSON, right after a change.
+pub(crate) fn changed(version: i64, view: &impl Serialize) -> Result<HttpResponse, ApiError> {
     let body = serde_json::to_vec(view).map_err(|error| ApiError::Internal(error.to_string()))?;
     Ok(HttpResponse::Ok()
-        .insert_header(header::ETag(versioned(version, &body)))
+        .insert_header(header::ETag(version_tag(version, &body)))
         .content_type("application/json")
         .body(body))
 }
 
-fn versioned(version: i64, body: &[u8]) -> EntityTag {
+fn version_tag(version: i64, body: &[u8]) -> EntityTag {
     EntityTag::new_strong(format!("{version}-{}", fingerprint(body)))
 }
 
 /// The version that `If-Match` names (RFC 9110 § 13.1.1): nothing without it or with `*`. What
-/// was never a tag of a job's names no version that there is, and neither does a weak tag.
+/// was never such a tag names no version that there is, and neither does a weak tag.
 pub(crate) fn version_asked_for(request: &HttpRequest) -> Option<i64> {
     match request.get_header::<IfMatch>()? {
         IfMatch::Any => None,

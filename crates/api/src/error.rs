@@ -145,6 +145,18 @@ fn in_words(seconds: i64) -> String {
     }
 }
 
+impl ApiError {
+    /// What became of a use case that is not about a job: `none` says that there is no such thing,
+    /// `foreign` that it is somebody else's.
+    pub(crate) fn about(error: ServiceError, none: &'static str, foreign: &'static str) -> Self {
+        match error {
+            ServiceError::NotFound => Self::NotFound(none.to_owned()),
+            ServiceError::Forbidden => Self::Forbidden(foreign),
+            other => other.into(),
+        }
+    }
+}
+
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

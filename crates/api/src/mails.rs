@@ -1,7 +1,8 @@
 //! Mails in words: one template for text and one for HTML, filled with what each mail says.
 
 use askama::Template;
-use jobboard_services::mail::{Letter, MailWriter, Message, Topic};
+use chrono::NaiveDate;
+use jobboard_services::mail::{JobNews, Letter, MailWriter, Message, Topic};
 
 /// Writes the mails of a board.
 #[derive(Debug, Clone)]
@@ -160,6 +161,7 @@ impl BoardMails {
                 button: Some(("Sign in again", sign_in)),
                 after: Vec::new(),
             },
+            Topic::Job { name, link, news } => job_words(board, name, link, news),
             Topic::AccountDeleted { username } => Words {
                 subject: format!("Your account at {board} was deleted"),
                 before: vec![format!(
@@ -172,6 +174,81 @@ impl BoardMails {
                 ],
             },
         }
+    }
+}
+
+/// What is said of a job.
+fn job_words(board: &str, name: &str, link: &str, news: &JobNews) -> Words {
+    let until = |closes_on: &Option<NaiveDate>| match closes_on {
+        Some(date) => format!(" until the end of {}", date.format("%-d %B %Y")),
+        None => String::new(),
+    };
+    let (subject, before, label, after) = match news {
+        JobNews::Approved { closes_on } => (
+            format!("Your job at {board} is listed"),
+            vec![format!(
+                "A moderator has looked at your job {name}. It is listed{}.",
+                until(closes_on)
+            )],
+            "See the job",
+            vec!["You get a mail three days before it leaves the list.".to_owned()],
+        ),
+        JobNews::Rejected { reason } => (
+            format!("Your job at {board} needs a change"),
+            vec![
+                format!("A moderator has looked at your job {name} and sent it back:"),
+                reason.clone(),
+            ],
+            "Change the job",
+            vec![
+                "Change it and submit it again. There you can also ask the moderators.".to_owned(),
+            ],
+        ),
+        JobNews::Removed { reason } => (
+            format!("Your job at {board} was taken down"),
+            vec![
+                format!("A moderator has taken your job {name} down:"),
+                reason.clone(),
+            ],
+            "Ask the moderators",
+            Vec::new(),
+        ),
+        JobNews::Hidden => (
+            format!("Your job at {board} is being looked at"),
+            vec![format!(
+                "Readers have reported your job {name}. It is off the list until a moderator has \
+                 looked at it. You get a mail then."
+            )],
+            "See the job",
+            Vec::new(),
+        ),
+        JobNews::Ending { closes_on, .. } => (
+            format!("Your job at {board} leaves the list soon"),
+            vec![format!("Your job {name} is listed{}.", until(closes_on))],
+            "Renew it or mark it filled",
+            vec!["If it is to end then, there is nothing to do.".to_owned()],
+        ),
+        JobNews::Comment { author, body } if body.is_empty() && author.is_empty() => (
+            format!("Somebody wrote about a job at {board}"),
+            vec![format!("There is a new comment on the job {name}.")],
+            "Read it",
+            Vec::new(),
+        ),
+        JobNews::Comment { author, body } => (
+            format!("{author} wrote about a job at {board}"),
+            vec![
+                format!("{author} wrote about the job {name}:"),
+                body.clone(),
+            ],
+            "Answer",
+            Vec::new(),
+        ),
+    };
+    Words {
+        subject,
+        before,
+        button: Some((label, link.to_owned())),
+        after,
     }
 }
 

@@ -5,6 +5,7 @@
 //! [`job::JobDraft`] have one constructor each, and it answers with a [`field::FieldError`].
 
 pub mod apply;
+pub mod board_rules;
 pub mod clock;
 pub mod config;
 pub mod country;
@@ -17,6 +18,7 @@ pub mod listing;
 pub mod network;
 pub mod paging;
 pub mod place;
+pub mod report;
 pub mod salary;
 pub mod search;
 pub mod security;

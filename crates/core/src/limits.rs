@@ -31,6 +31,18 @@ pub const SALARY_MAX: i64 = 10_000_000_000_000;
 pub const CATEGORY_MAX: usize = 60;
 /// What somebody says about a step of a job: a reason, a note.
 pub const NOTE_MAX: usize = 2_000;
+/// What a reader says about a job that they report.
+pub const REPORT_NOTE_MAX: usize = 1_000;
+/// What a poster and the moderators say to each other at once.
+pub const COMMENT_MAX: usize = 2_000;
+/// What they say to each other about one job.
+pub const COMMENTS_MAX: i64 = 200;
+/// What a company says of itself.
+pub const COMPANY_DESCRIPTION_MAX: usize = 5_000;
+/// The board's categories.
+pub const CATEGORIES_MAX: i64 = 100;
+/// The jobs that somebody keeps in mind.
+pub const SAVED_JOBS_MAX: i64 = 1_000;
 /// A web address.
 pub const WEB_URL_MAX: usize = 2_000;
 /// What somebody types into the search box.

@@ -88,11 +88,11 @@ impl fmt::Display for JobCursor {
     }
 }
 
-/// The place of an event in the audit log: latest first, by its number.
+/// The place of an entry in a list that is ordered by the entries' numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EventCursor(pub i64);
+pub struct NumberCursor(pub i64);
 
-impl EventCursor {
+impl NumberCursor {
     /// Reads the `after` of a query.
     ///
     /// # Errors
@@ -107,7 +107,7 @@ impl EventCursor {
     }
 }
 
-impl fmt::Display for EventCursor {
+impl fmt::Display for NumberCursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

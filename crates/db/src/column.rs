@@ -8,6 +8,7 @@ use jobboard_core::country::Country;
 use jobboard_core::employment::EmploymentType;
 use jobboard_core::job::JobState;
 use jobboard_core::place::{Place, Workplace};
+use jobboard_core::report::ReportReason;
 use jobboard_core::tag::Tag;
 use jobboard_core::user::Role;
 use serde::{Deserialize, Serialize};
@@ -89,6 +90,10 @@ text_column!(
 text_column!(
     /// A job's state, by its name.
     StateColumn, JobState, |text| Ok(text.parse()?)
+);
+text_column!(
+    /// What a reader finds wrong, by its name.
+    ReasonColumn, ReportReason, |text| Ok(text.parse()?)
 );
 text_column!(
     /// A workplace, by its name.

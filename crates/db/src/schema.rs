@@ -175,10 +175,80 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    job_reviews (id) {
+        id -> BigInt,
+        job_id -> BigInt,
+        entered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    job_comments (id) {
+        id -> BigInt,
+        job_id -> BigInt,
+        author_id -> Nullable<BigInt>,
+        is_from_moderator -> Bool,
+        body -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    job_reports (id) {
+        id -> BigInt,
+        job_id -> BigInt,
+        reader -> Text,
+        reason -> Text,
+        note -> Text,
+        created_at -> Timestamp,
+        resolved_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    saved_jobs (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        job_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    job_views (job_id, date_viewed) {
+        job_id -> BigInt,
+        date_viewed -> Date,
+        views -> BigInt,
+    }
+}
+
+diesel::table! {
+    job_reminders (job_id) {
+        job_id -> BigInt,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    board_settings (name) {
+        name -> Text,
+        setting_value -> Text,
+        changed_at -> Timestamp,
+        changed_by -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(jobs -> users (owner_id));
 diesel::joinable!(job_terms -> jobs (job_id));
 diesel::joinable!(job_events -> users (actor_id));
+diesel::joinable!(job_reviews -> jobs (job_id));
+diesel::joinable!(job_comments -> users (author_id));
+diesel::joinable!(job_reports -> jobs (job_id));
+diesel::joinable!(saved_jobs -> jobs (job_id));
+diesel::joinable!(job_views -> jobs (job_id));
+diesel::joinable!(job_reminders -> jobs (job_id));
 diesel::joinable!(auth_events -> users (user_id));
 diesel::allow_tables_to_appear_in_same_query!(
     users,
@@ -187,5 +257,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     jobs,
     job_terms,
     job_events,
+    job_reviews,
+    job_comments,
+    job_reports,
+    saved_jobs,
+    job_views,
+    job_reminders,
+    tags,
     auth_events
 );

@@ -17,7 +17,7 @@ use jobboard_core::user::EmailAddress;
 use jobboard_db::error::OpenError;
 use jobboard_db::{Backend, Database, DatabaseConfig, migrations};
 use jobboard_services::mail::{Delivery, MailConfig, MailWorker, Stop};
-use jobboard_services::{Context, Rules, job_index};
+use jobboard_services::{Context, Rules, job_index, views};
 use secrecy::ExposeSecret;
 
 /// Why the board does not start.
@@ -122,9 +122,7 @@ pub fn build_context(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Conte
             password_policy: settings.password_policy,
             site_name: settings.project_name.clone(),
             time_zone: settings.site_time_zone,
-            job_open_days: settings.job_open_days,
-            review_jobs: settings.review_jobs,
-            salary_required: settings.salary_required,
+            board: settings.board,
             sign_ups_per_hour: settings.sign_ups_per_hour,
         },
         clock,
@@ -202,11 +200,16 @@ impl Application {
     /// When the server fails.
     pub async fn run(self) -> io::Result<()> {
         let (stop, stopped) = Stop::new();
+        let views = views::write_down_regularly(self.site.context().clone(), stopped.clone());
+        let views = actix_web::rt::spawn(views);
         let mail = actix_web::rt::spawn(self.mail.run(stopped));
         let served = self.server.await;
         stop.stop();
         if let Err(error) = mail.await {
             tracing::error!(%error, "the mail worker failed");
+        }
+        if let Err(error) = views.await {
+            tracing::error!(%error, "the counter of views failed");
         }
         served
     }

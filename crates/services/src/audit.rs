@@ -2,7 +2,7 @@
 //! anything that somebody typed.
 
 use chrono::{DateTime, Utc};
-use jobboard_core::paging::{EventCursor, Page, PageLimit};
+use jobboard_core::paging::{NumberCursor, Page, PageLimit};
 use jobboard_core::user::UserId;
 pub use jobboard_db::models::AuthEvent;
 use jobboard_db::models::NewAuthEvent;
@@ -56,11 +56,13 @@ pub enum EventKind {
     Reactivated,
     /// It was deleted.
     Deleted,
+    /// It changed how the board treats jobs.
+    BoardChanged,
 }
 
 impl EventKind {
     /// Everything that can happen.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SignedUp,
         Self::SignedIn,
         Self::SignInFailed,
@@ -81,6 +83,7 @@ impl EventKind {
         Self::Deactivated,
         Self::Reactivated,
         Self::Deleted,
+        Self::BoardChanged,
     ];
 
     /// Its name in the database and the API.
@@ -106,6 +109,7 @@ impl EventKind {
             Self::Deactivated => "deactivated",
             Self::Reactivated => "reactivated",
             Self::Deleted => "deleted",
+            Self::BoardChanged => "board_changed",
         }
     }
 }
@@ -158,9 +162,9 @@ pub struct AddressedEvent {
 pub async fn list_own_events(
     context: &Context,
     user: &CurrentUser,
-    after: Option<EventCursor>,
+    after: Option<NumberCursor>,
     limit: PageLimit,
-) -> Result<Page<AuthEvent, EventCursor>, ServiceError> {
+) -> Result<Page<AuthEvent, NumberCursor>, ServiceError> {
     let id = user.id();
     let events = context
         .read(move |db| {
@@ -168,7 +172,7 @@ pub async fn list_own_events(
             repository::auth_events::of_user(db, id, before, limit.get() + 1)
         })
         .await?;
-    Ok(Page::cut(events, limit, |event| EventCursor(event.id)))
+    Ok(Page::cut(events, limit, |event| NumberCursor(event.id)))
 }
 
 /// What happened to all accounts, latest first. Who may read it is said by the route.
@@ -177,9 +181,9 @@ pub async fn list_own_events(
 /// When the database fails.
 pub async fn list_all_events(
     context: &Context,
-    after: Option<EventCursor>,
+    after: Option<NumberCursor>,
     limit: PageLimit,
-) -> Result<Page<AddressedEvent, EventCursor>, ServiceError> {
+) -> Result<Page<AddressedEvent, NumberCursor>, ServiceError> {
     let events = context
         .read(move |db| {
             let before = after.map(|cursor| cursor.0);
@@ -191,6 +195,6 @@ pub async fn list_all_events(
         .map(|(event, email)| AddressedEvent { event, email })
         .collect();
     Ok(Page::cut(events, limit, |addressed: &AddressedEvent| {
-        EventCursor(addressed.event.id)
+        NumberCursor(addressed.event.id)
     }))
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use jobboard_core::board_rules::BoardRules;
 use jobboard_core::clock::Clock;
 use jobboard_core::field::FieldError;
 use jobboard_core::security::keys::Keys;
@@ -14,6 +15,7 @@ use tokio::sync::Notify;
 use crate::error::ServiceError;
 use crate::password_hasher::PasswordHasher;
 use crate::turns::Turns;
+use crate::views::ViewCounts;
 
 /// What the operator has decided.
 #[derive(Debug, Clone)]
@@ -26,12 +28,9 @@ pub struct Rules {
     pub site_name: String,
     /// Where the site is, for dates.
     pub time_zone: SiteTimeZone,
-    /// How many days a job is on the list when its poster does not say.
-    pub job_open_days: u64,
-    /// Whether a moderator lets jobs onto the list.
-    pub review_jobs: bool,
-    /// Whether a job must say what it pays.
-    pub salary_required: bool,
+    /// How the board treats jobs, until an admin changes it
+    /// ([`board_settings`](crate::board_settings)).
+    pub board: BoardRules,
     /// How many accounts may be made from one network in an hour, if there is a limit.
     pub sign_ups_per_hour: Option<i64>,
 }
@@ -46,6 +45,7 @@ pub struct Context {
     pub(crate) rules: Rules,
     clock: Arc<dyn Clock>,
     mail_ordered: Arc<Notify>,
+    pub(crate) views: Arc<ViewCounts>,
 }
 
 impl Context {
@@ -59,6 +59,7 @@ impl Context {
             rules,
             clock,
             mail_ordered: Arc::default(),
+            views: Arc::default(),
         }
     }
 
@@ -67,14 +68,16 @@ impl Context {
         self.clock.now()
     }
 
+    /// The same board under other rules for jobs.
+    pub(crate) fn under(&self, board: BoardRules) -> Self {
+        let mut context = self.clone();
+        context.rules.board = board;
+        context
+    }
+
     /// The current date where the site is.
     pub fn today(&self) -> NaiveDate {
         self.rules.time_zone.date_of(self.now())
-    }
-
-    /// How many days a job is on the list when its poster does not say.
-    pub fn job_open_days(&self) -> u64 {
-        self.rules.job_open_days
     }
 
     /// What a new password must be.

@@ -8,6 +8,7 @@ use jobboard_core::web_url::WebUrl;
 use jobboard_db::models::{Job, JobEdit, JobStanding, JobText};
 use jobboard_db::{DbConnection, QueryError, repository};
 
+use crate::board_settings;
 use crate::companies;
 use crate::context::Context;
 use crate::error::ServiceError;
@@ -15,7 +16,7 @@ use crate::jobs::closing;
 
 /// The rules by which the parts of a job are derived from others. With another number every job
 /// is gone through once at the next start.
-pub const INDEX_VERSION: i64 = 1;
+pub const INDEX_VERSION: i64 = 2;
 
 /// Jobs that are gone through in one transaction.
 const BATCH: i64 = 200;
@@ -29,6 +30,7 @@ pub(crate) fn update(db: &mut DbConnection, job: &Job) -> Result<(), QueryError>
         repository::job_terms::delete(db, job.id)?;
         return Ok(());
     }
+    repository::tags::remember(db, &job.tags)?;
     let findable = Findable {
         company: job.company_id,
         category: job.category.as_deref(),
@@ -78,7 +80,8 @@ fn renew(context: &Context, db: &mut DbConnection, job: &Job) -> Result<(), Serv
     repository::jobs::edit(db, job.id, &edit)?;
     if job.noted_state == JobState::Published && job.expires_at.is_none() {
         // It was listed before there were closing dates.
-        let (closes_on, expires_at) = closing(context, None);
+        let board = board_settings::in_force_now(context, db)?;
+        let (closes_on, expires_at) = closing(&board, None);
         let standing = JobStanding {
             state: job.noted_state.as_str(),
             date_posted: job.date_posted,

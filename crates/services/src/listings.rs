@@ -5,6 +5,7 @@ use jobboard_core::listing::Listing;
 use jobboard_core::user::UserId;
 use jobboard_db::repository;
 
+use crate::board_settings;
 use crate::context::Context;
 use crate::error::ServiceError;
 use crate::jobs::{Posting, store};
@@ -30,6 +31,7 @@ pub async fn import_batch(
     let board = context.clone();
     context
         .write(move |db| {
+            let board = board_settings::in_force_now(&board, db)?;
             let mut imported = Imported::default();
             for listing in batch {
                 if repository::jobs::import_key_exists(db, &listing.key)? {

@@ -1,10 +1,12 @@
 //! Forgets what has been kept for long enough, and notes what has ended by itself.
 
 use chrono::TimeDelta;
+use jobboard_db::repository;
 use jobboard_db::repository::tidy;
 
 use crate::context::Context;
 use crate::jobs::{REMEMBERED, note_expired};
+use crate::{reminders, views};
 
 /// Rows of a table that are deleted together, at most.
 const BATCH: i64 = 1000;
@@ -28,6 +30,8 @@ pub(crate) async fn forget_old(context: &Context) {
             rows += tidy::throttles(db, now, BATCH)?;
             rows += tidy::sessions(db, now, BATCH)?;
             rows += tidy::idempotency_keys(db, now - REMEMBERED)?;
+            rows += repository::job_views::delete_before(db, (now - views::KEPT).date_naive())?;
+            rows += repository::tags::delete_unused(db)?;
             Ok(rows)
         })
         .await;
@@ -35,6 +39,11 @@ pub(crate) async fn forget_old(context: &Context) {
         Ok(0) => {}
         Ok(jobs) => tracing::info!(jobs, "expired jobs noted"),
         Err(error) => tracing::warn!(%error, "expired jobs were not noted"),
+    }
+    match reminders::order_due(context).await {
+        Ok(0) => {}
+        Ok(jobs) => tracing::info!(jobs, "posters reminded of the end of a job"),
+        Err(error) => tracing::warn!(%error, "posters were not reminded"),
     }
     match forgotten {
         Ok(0) => {}

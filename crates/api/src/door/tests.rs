@@ -9,6 +9,7 @@ use actix_web::rt::net::TcpStream;
 use actix_web::rt::time::sleep;
 use actix_web::{App, HttpServer, test, web};
 use chrono::TimeDelta;
+use jobboard_core::board_rules::BoardRules;
 use jobboard_core::clock::SystemClock;
 use jobboard_core::config::Algorithm;
 use jobboard_core::security::keys::{Keys, Secrets};
@@ -50,9 +51,12 @@ fn site(folder: &TempDir) -> Site {
         keys.expect("the keys"),
         Rules {
             time_zone: SiteTimeZone::UTC,
-            job_open_days: 60,
-            review_jobs: false,
-            salary_required: false,
+            board: BoardRules {
+                job_open_days: 60,
+                review_jobs: false,
+                salary_required: false,
+                reports_to_hide: 3,
+            },
             bcrypt_cost: 4,
             password_policy: policy,
             site_name: "Job Board".to_owned(),

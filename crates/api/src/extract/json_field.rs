@@ -75,6 +75,20 @@ impl JsonField {
         Some(Some(salary))
     }
 
+    /// `true`, `false` or a whole number, as text: nothing when the field is missing or wrong.
+    pub(crate) fn plain(self, name: &'static str, errors: &mut FieldErrors) -> Option<String> {
+        match self {
+            Self::Missing => None,
+            Self::There(Value::Bool(value)) => Some(value.to_string()),
+            Self::There(Value::Number(value)) if value.is_i64() => Some(value.to_string()),
+            Self::There(_) => {
+                let message = "true, false or a whole number, please.";
+                errors.add(wrong_type(name, message));
+                None
+            }
+        }
+    }
+
     fn list<T>(
         self,
         name: &'static str,

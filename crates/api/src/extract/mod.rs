@@ -11,7 +11,7 @@ mod text_field;
 
 pub(crate) use json::{JsonBody, OptionalJsonBody};
 pub(crate) use json_field::JsonField;
-pub(crate) use number::JobNumber;
+pub(crate) use number::{JobNumber, PathNumber};
 pub(crate) use once::JsonBodyOnce;
 pub(crate) use parameters::{Form, PARAMETERS_MAX, Parameters, Query};
 pub(crate) use text_field::TextField;

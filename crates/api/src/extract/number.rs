@@ -47,3 +47,24 @@ impl FromRequest for JobNumber {
         ready(Ok(Self::parse(raw)))
     }
 }
+
+/// What stands in a path where the number of something else is expected.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PathNumber(Option<i64>);
+
+impl PathNumber {
+    /// The number; anything else is a thing that does not exist, of which `none` tells.
+    pub(crate) fn existing(self, none: &'static str) -> Result<i64, ApiError> {
+        self.0.ok_or_else(|| ApiError::NotFound(none.to_owned()))
+    }
+}
+
+impl FromRequest for PathNumber {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let raw = request.match_info().get("id").unwrap_or_default();
+        ready(Ok(Self(raw.parse().ok().filter(|id| *id > 0))))
+    }
+}

@@ -5,7 +5,8 @@ use jobboard_core::field::FieldErrors;
 use jobboard_core::job::{JobInput, JobPatch};
 use jobboard_core::salary::{Currency, Period, SalaryInput, minor_units};
 use jobboard_core::tag::Tag;
-use jobboard_services::jobs::{self, Category, Job};
+use jobboard_services::categories::Category;
+use jobboard_services::jobs::{self, Job};
 
 use super::form::{FormField, FormFields, Kind};
 use crate::error::ApiError;

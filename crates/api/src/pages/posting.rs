@@ -6,6 +6,8 @@ use askama::Template;
 use jobboard_core::job::JobState;
 use jobboard_core::limits::Minimums;
 use jobboard_services::ServiceError;
+use jobboard_services::board_settings;
+use jobboard_services::categories;
 use jobboard_services::jobs::{self, Edit, Intent, Job};
 
 use super::form::FormFields;
@@ -34,8 +36,9 @@ struct JobFormPage {
 
 /// The fields of a form on this board.
 async fn fields(site: &Site, form: &JobForm) -> Result<FormFields, ApiError> {
-    let categories = jobs::categories(site.context()).await?;
-    Ok(form.fields(&categories, site.context().job_open_days()))
+    let categories = categories::list(site.context()).await?;
+    let rules = board_settings::read(site.context()).await?;
+    Ok(form.fields(&categories, rules.job_open_days))
 }
 
 /// Where a job leads that has just been posted.

@@ -1,18 +1,16 @@
 //! `/api/v1/users/me/auth-events` and `/api/v1/admin/auth-events`.
 
 use actix_web::HttpResponse;
-use actix_web::http::header;
 use chrono::{DateTime, Utc};
-use jobboard_core::field::FieldErrors;
-use jobboard_core::paging::{EventCursor, Page, PageLimit};
 use jobboard_services::audit::{self, AddressedEvent, AuthEvent};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::number_query::{NumberQuery, page_answer};
 use crate::auth::SignedIn;
 use crate::door::face::Problem;
 use crate::error::ApiError;
-use crate::extract::{Parameters, Query};
+use crate::extract::Query;
 use crate::site::SiteData;
 
 /// Something that happened to an account.
@@ -83,43 +81,6 @@ pub(crate) struct AddressedEventPage {
     next: Option<String>,
 }
 
-/// What the query of a list of events says.
-pub(crate) struct EventQuery {
-    pub(crate) after: Option<EventCursor>,
-    pub(crate) limit: PageLimit,
-}
-
-impl EventQuery {
-    /// Reads `after` and `limit`.
-    pub(crate) fn parse(query: &Parameters) -> Result<Self, FieldErrors> {
-        let mut errors = FieldErrors::new();
-        let after = errors.keep(query.get("after").map(EventCursor::parse).transpose());
-        let limit = errors.keep(query.get("limit").map(PageLimit::parse).transpose());
-        match errors.is_empty() {
-            true => Ok(Self {
-                after: after.flatten(),
-                limit: limit.flatten().unwrap_or_default(),
-            }),
-            false => Err(errors),
-        }
-    }
-}
-
-/// The answer of a page; `path` is where the next one is.
-fn answer<T, V: Serialize>(
-    page: Page<T, EventCursor>,
-    path: &str,
-    limit: PageLimit,
-    view: impl FnOnce(Vec<T>, Option<String>) -> V,
-) -> HttpResponse {
-    let mut response = HttpResponse::Ok();
-    if let Some(next) = page.next {
-        let link = format!(r#"<{path}?after={next}&limit={}>; rel="next""#, limit.get());
-        response.insert_header((header::LINK, link));
-    }
-    response.json(view(page.items, page.next.map(|next| next.to_string())))
-}
-
 /// List what happened to my account
 #[utoipa::path(
     get, path = "/api/v1/users/me/auth-events", operation_id = "list_own_events", tag = "users",
@@ -139,12 +100,14 @@ pub(crate) async fn list_own_events(
     user: SignedIn,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let EventQuery { after, limit } = EventQuery::parse(&query.0)?;
+    let NumberQuery { after, limit } = NumberQuery::parse(&query.0)?;
     let page = audit::list_own_events(site.context(), &user.0, after, limit).await?;
     let path = "/api/v1/users/me/auth-events";
-    Ok(answer(page, path, limit, |items, next| AuthEventPage {
-        items: items.into_iter().map(AuthEventView::from).collect(),
-        next,
+    Ok(page_answer(page, path, limit, |items, next| {
+        AuthEventPage {
+            items: items.into_iter().map(AuthEventView::from).collect(),
+            next,
+        }
     }))
 }
 
@@ -167,10 +130,10 @@ pub(crate) async fn list_all_events(
     site: SiteData,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let EventQuery { after, limit } = EventQuery::parse(&query.0)?;
+    let NumberQuery { after, limit } = NumberQuery::parse(&query.0)?;
     let page = audit::list_all_events(site.context(), after, limit).await?;
     let path = "/api/v1/admin/auth-events";
-    Ok(answer(page, path, limit, |items, next| {
+    Ok(page_answer(page, path, limit, |items, next| {
         AddressedEventPage {
             items: items.into_iter().map(AddressedEventView::from).collect(),
             next,

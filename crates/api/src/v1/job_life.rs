@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use jobboard_core::field::FieldErrors;
 use jobboard_core::job::state::Step;
 use jobboard_core::paging::{JobCursor, PageLimit};
+use jobboard_services::categories;
 use jobboard_services::jobs::{self, StepRequest};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -81,7 +82,7 @@ pub(crate) async fn take_step(
         version: version_asked_for(&request),
     };
     let job = jobs::take_step(site.context(), &user.0, id.existing()?, asked).await?;
-    conditional::changed_job(job.version, &JobView::at(site.context().now(), job))
+    conditional::changed(job.version, &JobView::at(site.context().now(), job))
 }
 
 /// Read a job's history
@@ -157,7 +158,7 @@ pub(crate) async fn list_categories(
     request: HttpRequest,
     site: SiteData,
 ) -> Result<HttpResponse, ApiError> {
-    let categories = jobs::categories(site.context()).await?;
+    let categories = categories::list(site.context()).await?;
     let items = categories.into_iter().map(|category| category.name);
     let view = Categories {
         items: items.collect(),

@@ -180,9 +180,9 @@ impl JobPage {
     }
 }
 
-/// One's own job in a list.
+/// A job in a list of its poster's or a moderator's: without its long text.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct OwnJobView {
+pub(crate) struct JobSummaryView {
     /// The number.
     #[schema(example = 1)]
     id: i64,
@@ -204,11 +204,26 @@ pub(crate) struct OwnJobView {
     state: &'static str,
 }
 
+impl JobSummaryView {
+    /// A job as it is at an instant.
+    pub(crate) fn at(now: DateTime<Utc>, job: JobSummary) -> Self {
+        Self {
+            id: job.id.0,
+            state: job.state_at(now).as_str(),
+            title: job.title,
+            company: job.company,
+            location: job.location,
+            date_posted: job.date_posted,
+            closes_on: job.closes_on,
+        }
+    }
+}
+
 /// A page of one's own jobs.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OwnJobPage {
     /// The jobs, newest first.
-    items: Vec<OwnJobView>,
+    items: Vec<JobSummaryView>,
     /// What to say as `after` for the next page; null on the last one.
     #[schema(example = "20240604.17")]
     next: Option<String>,
@@ -217,17 +232,9 @@ pub(crate) struct OwnJobPage {
 impl OwnJobPage {
     /// A page as it is at an instant.
     pub(crate) fn at(now: DateTime<Utc>, page: Page<JobSummary, JobCursor>) -> Self {
-        let items = page.items.into_iter().map(|job| OwnJobView {
-            id: job.id.0,
-            state: job.state_at(now).as_str(),
-            title: job.title,
-            company: job.company,
-            location: job.location,
-            date_posted: job.date_posted,
-            closes_on: job.closes_on,
-        });
+        let items = page.items.into_iter();
         Self {
-            items: items.collect(),
+            items: items.map(|job| JobSummaryView::at(now, job)).collect(),
             next: page.next.map(|cursor| cursor.to_string()),
         }
     }

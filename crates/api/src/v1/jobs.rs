@@ -160,7 +160,7 @@ pub(crate) async fn read_job(
         Some(_) => Audience::OneClient,
     };
     let version = job.version;
-    conditional::job(
+    conditional::versioned(
         &request,
         version,
         &JobView::at(context.now(), job),
@@ -249,7 +249,7 @@ pub(crate) async fn update_job(
         version: version_asked_for(&request),
     };
     let job = jobs::edit_job(site.context(), &user.0, id.existing()?, edit).await?;
-    conditional::changed_job(job.version, &JobView::at(site.context().now(), job))
+    conditional::changed(job.version, &JobView::at(site.context().now(), job))
 }
 
 /// Take a job down

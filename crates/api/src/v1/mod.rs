@@ -1,15 +1,25 @@
 //! The JSON API, version 1.
 
 pub mod account;
+pub mod admin_board;
+pub mod admin_users;
 pub mod auth;
 pub mod auth_events;
+pub mod comments;
+pub mod companies;
 pub mod job_body;
 pub mod job_life;
 pub mod job_view;
 pub mod jobs;
+pub mod moderation;
+pub(crate) mod number_query;
 pub mod recovery;
+pub mod reports;
+pub mod saved_jobs;
 pub mod sessions;
+pub mod tags;
 pub mod users;
+pub mod views;
 
 use actix_web::http::Method;
 
@@ -18,7 +28,7 @@ use crate::route::{Access, Route};
 /// The routes of this surface.
 pub(crate) fn routes() -> Vec<Route> {
     use Access::{Admin, Anyone, Owner, SignedIn, Visitor};
-    vec![
+    let mut routes = vec![
         Route::new(Method::POST, "/api/v1/users", Anyone, users::create_user),
         Route::new(Method::GET, "/api/v1/users/me", SignedIn, users::read_me),
         Route::new(
@@ -156,5 +166,80 @@ pub(crate) fn routes() -> Vec<Route> {
             Anyone,
             job_life::list_categories,
         ),
+    ];
+    routes.extend(around_a_job());
+    routes.extend(admin());
+    routes
+}
+
+/// What people do around a job.
+fn around_a_job() -> Vec<Route> {
+    use Access::{Anyone, Moderator, Owner, SignedIn, Visitor};
+    let (get, post, put) = (Method::GET, Method::POST, Method::PUT);
+    let (patch, delete) = (Method::PATCH, Method::DELETE);
+    let comments = "/api/v1/jobs/{id}/comments";
+    let reports = "/api/v1/jobs/{id}/reports";
+    let duplicates = "/api/v1/jobs/{id}/duplicates";
+    let views = "/api/v1/jobs/{id}/views";
+    let (queue, reported) = ("/api/v1/moderation/queue", "/api/v1/moderation/reports");
+    let saved = "/api/v1/users/me/saved-jobs";
+    let saved_one = "/api/v1/users/me/saved-jobs/{id}";
+    let (companies, company) = ("/api/v1/companies", "/api/v1/companies/{id}");
+    vec![
+        Route::new(get.clone(), comments, Owner, comments::list_comments),
+        Route::new(post.clone(), comments, Owner, comments::create_comment),
+        Route::new(get.clone(), views, Owner, views::read_views),
+        Route::new(post, reports, Visitor, reports::report_job),
+        Route::new(get.clone(), reports, Moderator, moderation::read_reports),
+        Route::new(
+            delete.clone(),
+            reports,
+            Moderator,
+            moderation::dismiss_reports,
+        ),
+        Route::new(
+            get.clone(),
+            duplicates,
+            Moderator,
+            moderation::read_duplicates,
+        ),
+        Route::new(get.clone(), queue, Moderator, moderation::list_queue),
+        Route::new(get.clone(), reported, Moderator, moderation::list_reported),
+        Route::new(get.clone(), saved, SignedIn, saved_jobs::list_saved_jobs),
+        Route::new(put, saved_one, SignedIn, saved_jobs::save_job),
+        Route::new(delete, saved_one, SignedIn, saved_jobs::forget_job),
+        Route::new(get.clone(), companies, Anyone, companies::list_companies),
+        Route::new(get.clone(), company, Visitor, companies::read_company),
+        Route::new(patch, company, Owner, companies::update_company),
+        Route::new(get, "/api/v1/tags", Anyone, tags::list_tags),
+    ]
+}
+
+/// What admins do.
+fn admin() -> Vec<Route> {
+    use Access::Admin;
+    let (get, post) = (Method::GET, Method::POST);
+    let (patch, delete) = (Method::PATCH, Method::DELETE);
+    let (users, user) = ("/api/v1/admin/users", "/api/v1/admin/users/{id}");
+    let sign_out = "/api/v1/admin/users/{id}/sign-out";
+    let settings = "/api/v1/admin/settings";
+    let categories = "/api/v1/admin/categories";
+    let category = "/api/v1/admin/categories/{id}";
+    vec![
+        Route::new(get.clone(), users, Admin, admin_users::list_users),
+        Route::new(get.clone(), user, Admin, admin_users::read_user),
+        Route::new(patch.clone(), user, Admin, admin_users::update_user),
+        Route::new(post.clone(), sign_out, Admin, admin_users::sign_user_out),
+        Route::new(get.clone(), settings, Admin, admin_board::read_settings),
+        Route::new(patch.clone(), settings, Admin, admin_board::update_settings),
+        Route::new(
+            get,
+            categories,
+            Admin,
+            admin_board::list_categories_with_jobs,
+        ),
+        Route::new(post, categories, Admin, admin_board::create_category),
+        Route::new(patch, category, Admin, admin_board::update_category),
+        Route::new(delete, category, Admin, admin_board::delete_category),
     ]
 }

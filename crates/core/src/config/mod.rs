@@ -22,7 +22,7 @@ pub use database::DatabaseUrl;
 pub use layers::Layers;
 pub use mail::{MailSettings, Sender, SmtpSecurity, SmtpServer};
 
-use crate::job::LONGEST_OPEN;
+use crate::board_rules::BoardRules;
 use crate::security::hashing::COSTS;
 use crate::security::keys::Secrets;
 use crate::security::secret_key::{self, KeyFileError};
@@ -112,12 +112,9 @@ pub struct Settings {
     pub sign_ups_per_hour: Option<i64>,
     /// `SITE_TIME_ZONE`, in which closing dates are meant.
     pub site_time_zone: SiteTimeZone,
-    /// `JOB_OPEN_DAYS`: how long a job is on the list when its poster does not say.
-    pub job_open_days: u64,
-    /// `REVIEW_JOBS`: whether a moderator lets jobs onto the list.
-    pub review_jobs: bool,
-    /// `SALARY_REQUIRED`.
-    pub salary_required: bool,
+    /// `JOB_OPEN_DAYS`, `REVIEW_JOBS`, `SALARY_REQUIRED` and `REPORTS_TO_HIDE`: what holds until
+    /// an admin changes it.
+    pub board: BoardRules,
     /// `TRUSTED_PROXIES`.
     pub trusted_proxies: Vec<IpNet>,
     /// `SMTP_URL` and `MAIL_FROM`.
@@ -272,11 +269,7 @@ impl Settings {
                     |raw| raw.parse().ok(),
                 )
                 .unwrap_or(SiteTimeZone::UTC),
-            job_open_days: read
-                .number("job_open_days", 1..=LONGEST_OPEN.num_days())
-                .unwrap_or(60),
-            review_jobs: read.boolean("review_jobs").unwrap_or_default(),
-            salary_required: read.boolean("salary_required").unwrap_or_default(),
+            board: read.board_rules(),
             trusted_proxies: read
                 .parsed(
                     "trusted_proxies",

@@ -9,6 +9,8 @@ use secrecy::SecretString;
 
 use super::Environment;
 use super::layers::{DEFAULTS, Layers, Variables};
+use crate::board_rules::{BoardRules, REPORTS_TO_HIDE_MAX};
+use crate::job::LONGEST_OPEN;
 
 /// The names of the settings that have no default.
 const WITHOUT_DEFAULT: [&str; 14] = [
@@ -121,6 +123,20 @@ impl Reader {
                 .filter(|n| (first.into()..=last.into()).contains(n))
                 .and_then(|n| N::try_from(n).ok())
         })
+    }
+
+    /// What holds until an admin changes it.
+    pub(super) fn board_rules(&mut self) -> BoardRules {
+        BoardRules {
+            job_open_days: self
+                .number("job_open_days", 1..=LONGEST_OPEN.num_days())
+                .unwrap_or(60),
+            review_jobs: self.boolean("review_jobs").unwrap_or_default(),
+            salary_required: self.boolean("salary_required").unwrap_or_default(),
+            reports_to_hide: self
+                .number("reports_to_hide", 0..=REPORTS_TO_HIDE_MAX.cast_signed())
+                .unwrap_or_default(),
+        }
     }
 
     /// `true` or `false`, in the spellings that the tutorial's settings take.

@@ -42,9 +42,10 @@ impl Settings {
                 },
             ),
             ("SITE_TIME_ZONE", self.site_time_zone.to_string()),
-            ("JOB_OPEN_DAYS", self.job_open_days.to_string()),
-            ("REVIEW_JOBS", self.review_jobs.to_string()),
-            ("SALARY_REQUIRED", self.salary_required.to_string()),
+            ("JOB_OPEN_DAYS", self.board.job_open_days.to_string()),
+            ("REVIEW_JOBS", self.board.review_jobs.to_string()),
+            ("SALARY_REQUIRED", self.board.salary_required.to_string()),
+            ("REPORTS_TO_HIDE", self.board.reports_to_hide.to_string()),
             ("ALGORITHM", format!("{:?}", self.algorithm)),
             (
                 "ACCESS_TOKEN_EXPIRE_MINUTES",

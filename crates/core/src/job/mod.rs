@@ -14,7 +14,7 @@ pub use input::{JobInput, JobPatch};
 pub use state::JobState;
 
 /// A job's number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JobId(pub i64);
 
 impl From<i64> for JobId {

@@ -12,6 +12,8 @@ pub struct Company {
     pub id: i64,
     /// Its name.
     pub name: String,
+    /// The name as it is compared.
+    pub name_key: String,
     /// Its web site.
     pub web_site: Option<String>,
     /// What it says of itself.
@@ -43,6 +45,20 @@ pub struct NewCompany<'a> {
     pub version: i64,
     /// Now, UTC.
     pub created_at: NaiveDateTime,
+    /// Now, UTC.
+    pub updated_at: NaiveDateTime,
+}
+
+/// What an edit of a company writes.
+#[derive(Debug, AsChangeset)]
+#[diesel(table_name = companies, treat_none_as_null = true)]
+pub struct CompanyEdit<'a> {
+    /// Its web site.
+    pub web_site: Option<&'a str>,
+    /// What it says of itself.
+    pub description: &'a str,
+    /// One more than it was.
+    pub version: i64,
     /// Now, UTC.
     pub updated_at: NaiveDateTime,
 }

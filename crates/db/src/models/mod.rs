@@ -3,7 +3,9 @@
 mod auth_event;
 mod company;
 mod job;
+mod job_comment;
 mod job_event;
+mod job_report;
 mod mail;
 mod one_time_token;
 mod replay;
@@ -12,9 +14,11 @@ mod throttle;
 mod user;
 
 pub use auth_event::{AuthEvent, NewAuthEvent};
-pub use company::{Category, Company, NewCompany};
+pub use company::{Category, Company, CompanyEdit, NewCompany};
 pub use job::{Job, JobEdit, JobStanding, JobSummary, JobText, NewJob, PayColumns};
+pub use job_comment::{JobComment, NewJobComment};
 pub use job_event::{JobEvent, NewJobEvent};
+pub use job_report::{JobReport, NewJobReport};
 pub use mail::{Mail, NewMail};
 pub use one_time_token::{NewToken, StoredToken};
 pub use replay::{NewReplay, Replay};

@@ -1,10 +1,12 @@
 //! Queries on `companies`.
 
-use diesel::dsl::{exists, not};
+use chrono::{DateTime, Utc};
+use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Timestamp};
 
 use crate::connection::DbConnection;
-use crate::models::{Company, NewCompany};
+use crate::models::{Company, CompanyEdit, NewCompany};
 use crate::schema::{companies, jobs};
 
 /// Stores a company and gives its number.
@@ -40,6 +42,84 @@ pub fn by_id(connection: &mut DbConnection, id: i64) -> QueryResult<Option<Compa
         .select(Company::as_select())
         .get_result(connection)
         .optional()
+}
+
+/// Whether a company has ever had a job that everybody could read.
+///
+/// # Errors
+/// When the query fails.
+pub fn was_public(connection: &mut DbConnection, id: i64) -> QueryResult<bool> {
+    let public = ["published", "filled", "closed", "expired"];
+    diesel::select(exists(
+        jobs::table
+            .filter(jobs::company_id.eq(id))
+            .filter(jobs::state.eq_any(public)),
+    ))
+    .get_result(connection)
+}
+
+/// The web site that the latest of its listed jobs names.
+///
+/// # Errors
+/// When the query fails.
+pub fn web_site_of_jobs(connection: &mut DbConnection, id: i64) -> QueryResult<Option<String>> {
+    let found: Option<Option<String>> = jobs::table
+        .filter(jobs::company_id.eq(id))
+        .filter(jobs::state.eq("published"))
+        .filter(jobs::company_url.is_not_null())
+        .order(jobs::id.desc())
+        .limit(1)
+        .select(jobs::company_url)
+        .get_result(connection)
+        .optional()?;
+    Ok(found.flatten())
+}
+
+/// The companies with a listed job, by their names, after one of them.
+///
+/// # Errors
+/// When the query fails.
+pub fn listed(
+    connection: &mut DbConnection,
+    after: Option<&str>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<Company>> {
+    let hiring = sql::<Bool>(
+        "EXISTS (SELECT 1 FROM jobs WHERE jobs.company_id = companies.id \
+         AND jobs.state = 'published' AND jobs.expires_at > ",
+    )
+    .bind::<Timestamp, _>(now.naive_utc())
+    .sql(")");
+    let mut query = companies::table
+        .filter(hiring)
+        .order(companies::name_key)
+        .limit(limit)
+        .select(Company::as_select())
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(companies::name_key.gt(after.to_owned()));
+    }
+    query.load(connection)
+}
+
+/// Writes what was edited, if nobody has edited it meanwhile, and says how many rows that was.
+///
+/// # Errors
+/// When the query fails.
+pub fn edit(
+    connection: &mut DbConnection,
+    id: i64,
+    seen: i64,
+    edit: &CompanyEdit<'_>,
+) -> QueryResult<usize> {
+    diesel::update(
+        companies::table
+            .find(id)
+            .filter(companies::version.eq(seen)),
+    )
+    .set(edit)
+    .execute(connection)
 }
 
 /// Forgets companies that nobody has described and that have no job.

@@ -222,6 +222,26 @@ fn rarest_first(connection: &mut DbConnection, terms: &mut [Term]) -> QueryResul
     Ok(())
 }
 
+/// The latest jobs of a company but for one of them and for drafts.
+///
+/// # Errors
+/// When the query fails.
+pub fn of_company(
+    connection: &mut DbConnection,
+    company: i64,
+    except: JobId,
+    limit: i64,
+) -> QueryResult<Vec<Job>> {
+    jobs::table
+        .filter(jobs::company_id.eq(company))
+        .filter(jobs::id.ne(except.0))
+        .filter(jobs::state.ne("draft"))
+        .order(jobs::id.desc())
+        .limit(limit)
+        .select(Job::as_select())
+        .load(connection)
+}
+
 /// A page of one person's jobs, listed or not, newest first.
 ///
 /// # Errors
@@ -319,7 +339,7 @@ pub fn suggest_titles(
 }
 
 /// Makes every character of a text literal in a `LIKE` pattern.
-fn escape_like(text: &str) -> String {
+pub(crate) fn escape_like(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if matches!(character, '%' | '_' | '\\') {

@@ -4,15 +4,23 @@
 //! makes SQLite plan the statement again each time (docs/PERFORMANCE.md).
 
 pub mod auth_events;
+pub mod board_settings;
 pub mod categories;
 pub mod companies;
 pub mod idempotency_keys;
+pub mod job_comments;
 pub mod job_events;
+pub mod job_reminders;
+pub mod job_reports;
+pub mod job_reviews;
 pub mod job_terms;
+pub mod job_views;
 pub mod jobs;
 pub mod mails;
 pub mod one_time_tokens;
+pub mod saved_jobs;
 pub mod sessions;
+pub mod tags;
 pub mod throttles;
 pub mod tidy;
 pub mod users;

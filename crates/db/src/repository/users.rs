@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use jobboard_core::paging::{NumberCursor, Page, PageLimit};
 use jobboard_core::user::{Role, UserId};
 
+use super::jobs::escape_like;
 use crate::connection::{DbConnection, MultiBackend};
 use crate::models::{NewUser, User};
 use crate::schema::users;
@@ -182,6 +184,19 @@ pub fn lock(connection: &mut DbConnection, id: UserId) -> QueryResult<usize> {
         .execute(connection)
 }
 
+/// Keeps others from changing the admins until the transaction ends.
+///
+/// # Errors
+/// When the query fails.
+pub fn lock_admins(connection: &mut DbConnection) -> QueryResult<()> {
+    // SQLite has one writer anyway.
+    if let DbConnection::Postgres(postgres) = connection {
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended('admins', 0))")
+            .execute(postgres)?;
+    }
+    Ok(())
+}
+
 /// Whether an active admin other than `except` exists.
 ///
 /// # Errors
@@ -201,6 +216,42 @@ pub fn another_admin_exists(
         ),
     ))
     .get_result(connection)
+}
+
+/// A page of the accounts, the newest first: those with a text in their name or address, in its
+/// unique form, and those with a role.
+///
+/// # Errors
+/// When the query fails.
+pub fn page(
+    connection: &mut DbConnection,
+    text: Option<&str>,
+    role: Option<Role>,
+    after: Option<NumberCursor>,
+    limit: PageLimit,
+) -> QueryResult<Page<User, NumberCursor>> {
+    let mut query = users::table
+        .filter(users::id.lt(after.map_or(i64::MAX, |cursor| cursor.0)))
+        .order(users::id.desc())
+        .limit(limit.get() + 1)
+        .select(User::as_select())
+        .into_boxed();
+    if let Some(text) = text {
+        let pattern = format!("%{}%", escape_like(text));
+        query = query.filter(
+            users::username_key
+                .like(pattern.clone())
+                .escape('\\')
+                .or(users::email_key.like(pattern).escape('\\')),
+        );
+    }
+    if let Some(role) = role {
+        query = query.filter(users::role.eq(role.as_str()));
+    }
+    let users = query.load(connection)?;
+    Ok(Page::cut(users, limit, |user: &User| {
+        NumberCursor(user.id.0)
+    }))
 }
 
 /// Removes a user, whose jobs must be gone.

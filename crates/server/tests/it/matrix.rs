@@ -5,7 +5,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 
 use crate::support::TestApp;
-use crate::support::app::{PASSWORD, Person as Account, job};
+use crate::support::app::{PASSWORD, Person as Account, job, job_with};
 
 /// Everybody with an account.
 struct People {
@@ -91,6 +91,16 @@ fn good_request(app: &TestApp, route: &Route, path: &str, refresh_token: &str) -
         }
         (_, "/api/v1/users/me/email/verification") => request,
         (_, "/api/v1/auth/forgot-password") => request.json(&json!({"email": email})),
+        (_, "/api/v1/users/me/saved-jobs/{id}" | "/api/v1/admin/users/{id}/sign-out") => request,
+        ("POST", "/api/v1/jobs/{id}/comments") => request.json(&json!({"body": "Why?"})),
+        ("POST", "/api/v1/jobs/{id}/reports") => request.json(&json!({"reason": "spam"})),
+        ("PATCH", "/api/v1/companies/{id}") => request.json(&json!({"description": "We plant."})),
+        (_, "/api/v1/admin/settings") => request.json(&json!({"job_open_days": 30})),
+        ("POST", "/api/v1/admin/categories") => request.json(&json!({"name": unique})),
+        ("PATCH", "/api/v1/admin/categories/{id}") => request.json(&json!({"name": unique})),
+        ("PATCH", "/api/v1/admin/users/{id}") => {
+            request.json(&json!({"role": "moderator", "current_password": PASSWORD}))
+        }
         (_, "/api/v1/jobs/{id}/transitions") => request.json(&json!({"step": "close"})),
         (_, "/my-jobs/{id}") => request.form(&[("step", "close")]),
         (_, "/settings") => request.form(&[("username", &unique)]),
@@ -142,6 +152,31 @@ fn good_request(app: &TestApp, route: &Route, path: &str, refresh_token: &str) -
     }
 }
 
+/// The number in the path of a route: that of a thing of the owner's, where it belongs to anybody.
+async fn number_for(app: &TestApp, route: &Route, owner: &Account) -> i64 {
+    let unique = jobboard_core::security::random::random_text::<9>();
+    let thing = |part: &str| route.path.contains(part);
+    if thing("/admin/users/") {
+        let account = app.person(&unique).await;
+        let me = app.get_as(&account, "/api/v1/users/me").await.json();
+        return me["id"].as_i64().expect("a number");
+    }
+    if thing("categories/") {
+        return if route.method.as_str() == "DELETE" {
+            2
+        } else {
+            1
+        };
+    }
+    let body = job_with("company", json!(unique));
+    let id = app.post_job(owner, &body).await;
+    if !thing("/companies/") {
+        return id;
+    }
+    let job = app.get(&format!("/api/v1/jobs/{id}")).await.json();
+    job["company_id"].as_i64().expect("a number")
+}
+
 /// The path of a route for a thing of the owner's.
 fn path_for(route: &Route, job: i64, account: Option<&Account>) -> String {
     let session = account.map(|account| account.session()).unwrap_or_default();
@@ -158,7 +193,7 @@ on_both_databases! {
         for route in RouteTable::new().iter() {
             for who in Person::ALL {
                 let owner = people.account(&app, Person::Owner).await.expect("the owner");
-                let id = app.job(&owner, "Gardener").await;
+                let id = number_for(&app, route, &owner).await;
                 let account = people.account(&app, who).await;
                 let path = path_for(route, id, account.as_ref());
                 let mut request = good_request(&app, route, &path, &owner.refresh_token);

@@ -8,7 +8,10 @@ use jobboard_core::limits::Minimums;
 use jobboard_db::models::{Job, JobEdit, JobStanding, JobText};
 use jobboard_db::{DbConnection, repository};
 
-use super::{Happened, as_input, closing, draft_rules, managed_by, record, with_known_category};
+use super::{
+    Happened, What, as_input, closing, draft_rules, managed_by, record, with_known_category,
+};
+use crate::board_settings;
 use crate::companies;
 use crate::context::Context;
 use crate::error::ServiceError;
@@ -39,7 +42,8 @@ pub async fn edit_job(
     id: JobId,
     edit: Edit,
 ) -> Result<Job, ServiceError> {
-    let (board, user) = (context.clone(), user.clone());
+    let board = board_settings::in_force(context).await?;
+    let user = user.clone();
     context
         .write_again_when_raced(move |db| {
             let job = held(db, &user, id, edit.version, board.now())?;
@@ -81,7 +85,7 @@ pub(super) fn note_expiry(
     repository::jobs::set_standing(db, job.id, &standing)?;
     repository::job_terms::delete(db, job.id)?;
     let happened = Happened {
-        kind: Step::Expire.as_str(),
+        what: What::Step(Step::Expire),
         from: Some(job.noted_state),
         to: state,
         actor: None,
@@ -121,7 +125,7 @@ fn apply(
     let mut draft = with_known_category(db, draft)?;
     let moderates = user.role().manages_all_jobs();
     let (to, step) = match job.noted_state {
-        JobState::Published if context.rules.review_jobs && !moderates => {
+        JobState::Published if context.rules.board.review_jobs && !moderates => {
             (JobState::InReview, Some(Step::Reconsider))
         }
         JobState::Rejected => (JobState::Draft, Some(Step::Revise)),
@@ -161,7 +165,7 @@ fn apply(
     job_index::update(db, &edited)?;
     let changed = before.changed_fields(&as_input(&edited)).join(", ");
     let happened = Happened {
-        kind: step.map_or("edit", Step::as_str),
+        what: step.map_or(What::Edit, What::Step),
         from: Some(job.noted_state),
         to,
         actor: Some(user.id()),

@@ -2,33 +2,40 @@
 
 mod change;
 mod expiry;
+mod happened;
 mod once;
+mod preview;
 mod reading;
 mod similar;
 mod steps;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::field::FieldErrors;
 use jobboard_core::job::{DraftRules, JobDraft, JobInput, JobState};
 use jobboard_core::limits::Minimums;
 use jobboard_core::place::PlaceInput;
 use jobboard_core::salary::SalaryInput;
 use jobboard_core::text::identifier_key;
 use jobboard_core::user::UserId;
-pub use jobboard_db::models::{Category, Job, JobEvent, JobSummary};
-use jobboard_db::models::{JobText, NewJob, NewJobEvent};
-use jobboard_db::{DbConnection, QueryError, repository};
+pub use jobboard_db::models::{Job, JobEvent, JobSummary};
+use jobboard_db::models::{JobText, NewJob};
+use jobboard_db::{DbConnection, repository};
 
 pub use change::{Edit, delete_job, edit_job};
 pub(crate) use expiry::note_expired;
+use happened::{Happened, What, record};
 pub use once::{OnceKey, PostedOnce, REMEMBERED, post_job_once};
+pub use preview::preview;
 pub use reading::{
-    categories, find_jobs, history, list_own_jobs, managed_job, read_job, read_job_as,
+    find_jobs, history, list_own_jobs, list_tags, managed_job, read_job, read_job_as,
     suggest_titles,
 };
 pub use similar::{Ended, ended_job};
+pub(crate) use steps::hide;
 pub use steps::{StepRequest, take_step};
 
+use crate::board_settings;
+use crate::categories;
 use crate::companies;
 use crate::context::Context;
 use crate::error::ServiceError;
@@ -56,9 +63,9 @@ pub async fn post_job(
     minimums: Minimums,
     errors: FieldErrors,
 ) -> Result<Job, ServiceError> {
-    let rules = draft_rules(context, minimums, None);
-    let draft = JobDraft::parse(input, &rules, errors)?;
-    let (board, user) = (context.clone(), user.clone());
+    let board = board_settings::in_force(context).await?;
+    let draft = JobDraft::parse(input, &draft_rules(&board, minimums, None), errors)?;
+    let user = user.clone();
     context
         .write_again_when_raced(move |db| put_up(&board, db, &user, draft.clone(), intent))
         .await
@@ -75,7 +82,7 @@ fn put_up(
     let moderates = user.role().manages_all_jobs();
     let state = match intent {
         Intent::Draft => JobState::Draft,
-        Intent::List if context.rules.review_jobs && !moderates => JobState::InReview,
+        Intent::List if context.rules.board.review_jobs && !moderates => JobState::InReview,
         Intent::List => JobState::Published,
     };
     let posting = Posting {
@@ -128,7 +135,7 @@ pub(crate) fn store(
     let job = repository::jobs::insert(db, job)?;
     job_index::update(db, &job)?;
     let happened = Happened {
-        kind: "post",
+        what: What::Post,
         from: None,
         to: posting.state,
         actor: Some(posting.owner),
@@ -138,39 +145,10 @@ pub(crate) fn store(
     Ok(job)
 }
 
-/// Something that happens to a job.
-struct Happened<'a> {
-    kind: &'a str,
-    from: Option<JobState>,
-    to: JobState,
-    actor: Option<UserId>,
-    note: Option<&'a str>,
-}
-
-/// Writes down what happens, in the transaction of it.
-fn record(
-    db: &mut DbConnection,
-    job: &Job,
-    happened: &Happened<'_>,
-    now: DateTime<Utc>,
-) -> Result<(), QueryError> {
-    let event = NewJobEvent {
-        job_id: job.id.0,
-        kind: happened.kind,
-        from_state: happened.from.map(JobState::as_str),
-        to_state: happened.to.as_str(),
-        actor_id: happened.actor.map(|id| id.0),
-        note: happened.note,
-        created_at: now.naive_utc(),
-    };
-    repository::job_events::insert(db, &event)?;
-    Ok(())
-}
-
 /// The last day on the list and the instant of its end: as somebody wishes, or as many days from
 /// today as the board gives.
 pub(crate) fn closing(context: &Context, wish: Option<NaiveDate>) -> (NaiveDate, DateTime<Utc>) {
-    let days = Days::new(context.rules.job_open_days);
+    let days = Days::new(context.rules.board.job_open_days);
     let usual = || {
         context
             .today()
@@ -190,7 +168,7 @@ pub(crate) fn draft_rules(
     DraftRules {
         minimums,
         today: context.today(),
-        salary_required: context.rules.salary_required,
+        salary_required: context.rules.board.salary_required,
         known_closing_date,
     }
 }
@@ -206,17 +184,14 @@ fn with_known_category(
     let known = repository::categories::name_by_key(db, &identifier_key(typed))?;
     if known.is_none() {
         let all = repository::categories::all(db)?;
-        let names: Vec<_> = all.iter().map(|category| category.name.as_str()).collect();
-        let message = format!("One of {}, please.", names.join(", "));
-        let error = FieldError::new("category", "unknown_category", message);
-        return Err(FieldErrors::from(error).into());
+        return Err(FieldErrors::from(categories::unknown(&all)).into());
     }
     draft.category = known;
     Ok(draft)
 }
 
 /// Lets a job through to whoever may change it.
-fn managed_by(
+pub(crate) fn managed_by(
     user: &CurrentUser,
     job: Option<Job>,
     now: DateTime<Utc>,

@@ -8,6 +8,7 @@ use jobboard_db::models::{Job, NewReplay};
 use jobboard_db::repository::idempotency_keys;
 
 use super::{Intent, draft_rules, put_up};
+use crate::board_settings;
 use crate::context::Context;
 use crate::error::ServiceError;
 use crate::sessions::CurrentUser;
@@ -46,9 +47,9 @@ pub async fn post_job_once(
     errors: FieldErrors,
     answer: fn(&Context, Job) -> Result<String, ServiceError>,
 ) -> Result<PostedOnce, ServiceError> {
-    let rules = draft_rules(context, Minimums::API, None);
-    let draft = JobDraft::parse(input, &rules, errors);
-    let (board, user) = (context.clone(), user.clone());
+    let board = board_settings::in_force(context).await?;
+    let draft = JobDraft::parse(input, &draft_rules(&board, Minimums::API, None), errors);
+    let user = user.clone();
     context
         .write_again_when_raced(move |db| {
             let now = board.now();

@@ -5,7 +5,7 @@ use jobboard_core::job::JobId;
 use jobboard_core::limits;
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::search::SearchTerm;
-use jobboard_db::models::{Category, Job, JobEvent, JobSummary};
+use jobboard_db::models::{Job, JobEvent, JobSummary};
 use jobboard_db::repository;
 use jobboard_db::repository::jobs::Wanted;
 
@@ -136,10 +136,24 @@ pub async fn suggest_titles(
         .await
 }
 
-/// The board's categories, in their order.
+/// A page of the tags of listed jobs, in alphabetical order: each with its key. `after` is the key
+/// of the last one seen.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn categories(context: &Context) -> Result<Vec<Category>, ServiceError> {
-    context.read(repository::categories::all).await
+pub async fn list_tags(
+    context: &Context,
+    beginning: Option<SearchTerm>,
+    after: Option<String>,
+    limit: PageLimit,
+) -> Result<Page<(String, String), String>, ServiceError> {
+    let now = context.now();
+    let beginning = beginning.map(|term| term.as_typed().to_lowercase());
+    let tags = context
+        .read(move |db| {
+            let beginning = beginning.unwrap_or_default();
+            repository::tags::listed(db, &beginning, after.as_deref(), limit.get() + 1, now)
+        })
+        .await?;
+    Ok(Page::cut(tags, limit, |(key, _)| key.clone()))
 }

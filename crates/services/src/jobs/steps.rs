@@ -1,6 +1,6 @@
 //! The steps of a job through its states.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::job::state::{Actor, Step, Transition};
 use jobboard_core::job::{JobId, JobState, closing_date};
@@ -9,10 +9,12 @@ use jobboard_db::models::{Job, JobStanding};
 use jobboard_db::{DbConnection, repository};
 
 use super::change::{held, standing_of};
-use super::{Happened, closing, record};
+use super::{Happened, What, closing, record};
+use crate::board_settings;
 use crate::context::Context;
 use crate::error::ServiceError;
 use crate::job_index;
+use crate::reports;
 use crate::sessions::CurrentUser;
 
 /// A step that somebody wants to take, as they wrote it down.
@@ -39,13 +41,43 @@ pub async fn take_step(
     id: JobId,
     request: StepRequest,
 ) -> Result<Job, ServiceError> {
-    let (board, user) = (context.clone(), user.clone());
-    context
-        .write(move |db| {
+    let board = board_settings::in_force(context).await?;
+    let user = user.clone();
+    let moved = context
+        .write_again_when_raced(move |db| {
             let job = held(db, &user, id, request.version, board.now())?;
             advance(&board, db, &user, &job, &request)
         })
-        .await
+        .await?;
+    context.wake_mail();
+    Ok(moved)
+}
+
+/// Hides a published job until a moderator has seen it, since enough readers have reported it.
+pub(crate) fn hide(
+    db: &mut DbConnection,
+    job: &Job,
+    now: DateTime<Utc>,
+) -> Result<(), ServiceError> {
+    let to = JobState::InReview;
+    let standing = JobStanding {
+        state: to.as_str(),
+        version: job.version + 1,
+        updated_at: now.naive_utc(),
+        ..standing_of(job)
+    };
+    repository::jobs::set_standing(db, job.id, &standing)?;
+    let hidden = repository::jobs::by_id(db, job.id)?.ok_or(ServiceError::NotFound)?;
+    job_index::update(db, &hidden)?;
+    let happened = Happened {
+        what: What::Step(Step::Hide),
+        from: Some(job.noted_state),
+        to,
+        actor: None,
+        note: None,
+    };
+    record(db, &hidden, &happened, now)?;
+    Ok(())
 }
 
 /// As whom somebody acts on a job.
@@ -74,7 +106,8 @@ fn advance(
         steps: from.steps(actor).collect(),
     })?;
     let moderates = actor == Actor::Moderator;
-    let needs_review = context.rules.review_jobs && !moderates && !job.is_approved();
+    let unseen = context.rules.board.review_jobs && !job.is_approved();
+    let needs_review = !moderates && (unseen || reports::are_enough(context, db, job.id)?);
     let to = transition.target(needs_review);
     let mut errors = FieldErrors::new();
     let note = errors.keep(text::lines(
@@ -113,7 +146,7 @@ fn advance(
     let moved = repository::jobs::by_id(db, job.id)?.ok_or(ServiceError::NotFound)?;
     job_index::update(db, &moved)?;
     let happened = Happened {
-        kind: step.as_str(),
+        what: What::Step(step),
         from: Some(from),
         to,
         actor: Some(user.id()),

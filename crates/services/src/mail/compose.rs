@@ -1,12 +1,13 @@
 //! From an order to a message. Runs in the transaction that takes the entry.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use jobboard_core::job::JobId;
 use jobboard_core::text::identifier_key;
 use jobboard_core::user::UserId;
 use jobboard_db::models::{Mail, NewAuthEvent, User};
 use jobboard_db::{DbConnection, QueryError, repository};
 
-use super::{Link, Message, Order, Topic};
+use super::{JobNews, Link, Message, Order, Topic};
 use crate::audit::EventKind;
 use crate::one_time::{self, TokenKind};
 
@@ -106,7 +107,40 @@ impl Composer<'_> {
             Order::AccountDeleted { username } => {
                 Ok(self.message(Topic::AccountDeleted { username }))
             }
+            Order::Job { job, title, news } => self.about_job(db, user, (job, title), news),
         }
+    }
+
+    /// A mail about a job, unless the job is gone or there is no news any more.
+    fn about_job(
+        &self,
+        db: &mut DbConnection,
+        user: &User,
+        (id, title): (i64, String),
+        mut news: JobNews,
+    ) -> Result<Composed, QueryError> {
+        let Some(job) = repository::jobs::by_id(db, JobId(id))? else {
+            return Ok(Composed::Nothing("the job is gone"));
+        };
+        if let JobNews::Ending { expires_at, .. } = &news {
+            let same = job.expires_at == Some(*expires_at);
+            if !same || !job.state_at(self.now).is_public() {
+                return Ok(Composed::Nothing("the job does not end then any more"));
+            }
+        }
+        let is_proven = user.email_verified_at.is_some();
+        if let JobNews::Comment { author, body } = &mut news
+            && !is_proven
+        {
+            author.clear();
+            body.clear();
+        }
+        let name = match is_proven {
+            true => format!("“{title}”"),
+            false => format!("number {id}"),
+        };
+        let link = format!("{}/my-jobs/{id}/", self.base);
+        Ok(self.message(Topic::Job { name, link, news }))
     }
 
     fn verify_email(&self, db: &mut DbConnection, user: &User) -> Result<Composed, QueryError> {

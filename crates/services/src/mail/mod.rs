@@ -13,11 +13,11 @@ mod worker;
 use std::fmt;
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use jobboard_core::config::{Sender, SmtpServer};
 use jobboard_core::user::UserId;
 pub use jobboard_db::models::Mail;
-use jobboard_db::models::NewMail;
+use jobboard_db::models::{Job, NewMail};
 use jobboard_db::{DbConnection, QueryError, repository};
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +56,63 @@ pub(crate) enum Order {
     AccountDeleted {
         /// The name it had.
         username: String,
+    },
+    /// What became of a job.
+    Job {
+        /// Which.
+        job: i64,
+        /// What it is called.
+        title: String,
+        /// What became of it.
+        news: JobNews,
+    },
+}
+
+impl Order {
+    /// A mail about a job.
+    pub(crate) fn job(job: &Job, news: JobNews) -> Self {
+        Self::Job {
+            job: job.id.0,
+            title: job.title.clone(),
+            news,
+        }
+    }
+}
+
+/// What may become of a job, as those who care for it are told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "news", rename_all = "snake_case")]
+pub enum JobNews {
+    /// A moderator has let it onto the list.
+    Approved {
+        /// The last day on the list.
+        closes_on: Option<NaiveDate>,
+    },
+    /// A moderator has sent it back.
+    Rejected {
+        /// Why.
+        reason: String,
+    },
+    /// A moderator has taken it down.
+    Removed {
+        /// Why.
+        reason: String,
+    },
+    /// Readers have reported it, and it is hidden until a moderator has seen it.
+    Hidden,
+    /// It leaves the list soon.
+    Ending {
+        /// The last day on the list.
+        closes_on: Option<NaiveDate>,
+        /// When it leaves.
+        expires_at: DateTime<Utc>,
+    },
+    /// Somebody has said something about it.
+    Comment {
+        /// Who.
+        author: String,
+        /// What.
+        body: String,
     },
 }
 
@@ -180,6 +237,16 @@ pub enum Topic {
     AccountDeleted {
         /// The name it had.
         username: String,
+    },
+    /// What became of a job. Where the address is not proven, nothing is in it that a stranger
+    /// may have written.
+    Job {
+        /// What it is called, or its number.
+        name: String,
+        /// The page where it is looked after.
+        link: String,
+        /// What became of it; a comment's words are empty where the address is not proven.
+        news: JobNews,
     },
 }
 

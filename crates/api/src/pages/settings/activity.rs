@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use jobboard_core::paging::EventCursor;
+use jobboard_core::paging::NumberCursor;
 use jobboard_services::audit::{self, AuthEvent, EventKind};
 
 use super::{Place, Section};
@@ -13,7 +13,7 @@ use crate::pages::instant::Instant;
 use crate::pages::layout::Layout;
 use crate::pages::page;
 use crate::site::SiteData;
-use crate::v1::auth_events::EventQuery;
+use crate::v1::number_query::NumberQuery;
 
 #[derive(Template)]
 #[template(path = "activity.html")]
@@ -83,6 +83,7 @@ fn in_words(kind: &str) -> (&'static str, bool) {
         EventKind::Deactivated => ("Was put out of use", true),
         EventKind::Reactivated => ("Was put back into use", false),
         EventKind::Deleted => ("Was deleted", true),
+        EventKind::BoardChanged => ("Changed the settings of the board", false),
     }
 }
 
@@ -93,7 +94,7 @@ pub(crate) async fn activity_page(
     user: SignedIn,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let EventQuery { after, limit } = EventQuery::parse(&query.0)?;
+    let NumberQuery { after, limit } = NumberQuery::parse(&query.0)?;
     let events = audit::list_own_events(site.context(), &user.0, after, limit).await?;
     let section = Place::new(Section::Activity, &user.0);
     let activity = ActivityPage {
@@ -118,7 +119,7 @@ pub(crate) async fn all_activity_page(
     user: SignedIn,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let EventQuery { after, limit } = EventQuery::parse(&query.0)?;
+    let NumberQuery { after, limit } = NumberQuery::parse(&query.0)?;
     let events = audit::list_all_events(site.context(), after, limit).await?;
     let section = Place::new(Section::AllActivity, &user.0);
     let activity = ActivityPage {
@@ -136,6 +137,6 @@ pub(crate) async fn all_activity_page(
     page(&request, &activity)
 }
 
-fn older(section: Place, next: EventCursor) -> String {
+fn older(section: Place, next: NumberCursor) -> String {
     format!("{}?after={next}", section.path())
 }

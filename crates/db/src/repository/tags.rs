@@ -1,0 +1,77 @@
+//! Queries on `tags`.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::{exists, sql};
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Timestamp};
+use jobboard_core::tag::Tag;
+
+use super::jobs::escape_like;
+use crate::connection::DbConnection;
+use crate::schema::tags;
+
+/// Remembers how tags are spelled, those that are new.
+///
+/// # Errors
+/// When a query fails; a unique violation when somebody else uses one for the first time at the
+/// same moment.
+pub fn remember(connection: &mut DbConnection, known: &[Tag]) -> QueryResult<()> {
+    let mut known: Vec<&Tag> = known.iter().collect();
+    // One order for everybody: else two wait for each other.
+    known.sort_by_key(|tag| tag.key());
+    for tag in known {
+        let is_there = diesel::select(exists(tags::table.find(tag.key())));
+        if !is_there.get_result::<bool>(connection)? {
+            diesel::insert_into(tags::table)
+                .values((tags::tag_key.eq(tag.key()), tags::name.eq(tag.as_typed())))
+                .execute(connection)?;
+        }
+    }
+    Ok(())
+}
+
+/// The tags of listed jobs that begin with a text, in alphabetical order, after one of them: each
+/// with its key.
+///
+/// # Errors
+/// When the query fails.
+pub fn listed(
+    connection: &mut DbConnection,
+    beginning: &str,
+    after: Option<&str>,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<(String, String)>> {
+    let used = sql::<Bool>(
+        "EXISTS (SELECT 1 FROM job_terms JOIN jobs ON jobs.id = job_terms.job_id \
+         WHERE job_terms.term = 'tag:' || tags.tag_key AND jobs.state = 'published' \
+         AND jobs.expires_at > ",
+    )
+    .bind::<Timestamp, _>(now.naive_utc())
+    .sql(")");
+    let mut query = tags::table
+        .filter(used)
+        .order(tags::tag_key)
+        .limit(limit)
+        .select((tags::tag_key, tags::name))
+        .into_boxed();
+    if !beginning.is_empty() {
+        let pattern = format!("{}%", escape_like(beginning));
+        query = query.filter(tags::tag_key.like(pattern).escape('\\'));
+    }
+    if let Some(after) = after {
+        query = query.filter(tags::tag_key.gt(after.to_owned()));
+    }
+    query.load(connection)
+}
+
+/// Forgets tags that no listed job has.
+///
+/// # Errors
+/// When the query fails.
+pub fn delete_unused(connection: &mut DbConnection) -> QueryResult<usize> {
+    let used = sql::<Bool>(
+        "NOT EXISTS (SELECT 1 FROM job_terms WHERE job_terms.term = 'tag:' || tags.tag_key)",
+    );
+    diesel::delete(tags::table.filter(used)).execute(connection)
+}

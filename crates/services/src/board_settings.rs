@@ -1,0 +1,76 @@
+//! How the board treats jobs, as an admin may change it while the board runs. What no admin has
+//! changed is as the operator configured it.
+
+use jobboard_core::board_rules::{BoardRules, BoardSetting};
+use jobboard_core::field::FieldErrors;
+use jobboard_db::{DbConnection, QueryError, repository};
+
+use crate::audit::{self, EventKind};
+use crate::caller::Caller;
+use crate::context::Context;
+use crate::error::ServiceError;
+use crate::sessions::CurrentUser;
+
+/// The rules that are in force.
+///
+/// # Errors
+/// When the database fails.
+pub async fn read(context: &Context) -> Result<BoardRules, ServiceError> {
+    let configured = context.rules.board;
+    context.read(move |db| changed(configured, db)).await
+}
+
+/// The board under the rules that are in force.
+pub(crate) async fn in_force(context: &Context) -> Result<Context, ServiceError> {
+    Ok(context.under(read(context).await?))
+}
+
+/// As [`in_force`], within a transaction.
+pub(crate) fn in_force_now(
+    context: &Context,
+    db: &mut DbConnection,
+) -> Result<Context, QueryError> {
+    Ok(context.under(changed(context.rules.board, db)?))
+}
+
+fn changed(mut rules: BoardRules, db: &mut DbConnection) -> Result<BoardRules, QueryError> {
+    for (name, value) in repository::board_settings::all(db)? {
+        let set = BoardSetting::named(&name).map(|setting| setting.set(&mut rules, &value));
+        if !matches!(set, Some(Ok(()))) {
+            tracing::warn!(%name, %value, "a stored setting is not understood");
+        }
+    }
+    Ok(rules)
+}
+
+/// Changes some of the rules, from the next request on. `errors` are those already found.
+///
+/// # Errors
+/// `Invalid`, on the settings' names; then nothing changes.
+pub async fn change(
+    context: &Context,
+    user: &CurrentUser,
+    changes: Vec<(BoardSetting, String)>,
+    mut errors: FieldErrors,
+    caller: &Caller,
+) -> Result<BoardRules, ServiceError> {
+    let mut rules = read(context).await?;
+    for (setting, raw) in &changes {
+        errors.keep(setting.set(&mut rules, raw));
+    }
+    if !errors.is_empty() {
+        return Err(errors.into());
+    }
+    let (id, now, caller) = (user.id(), context.now(), caller.clone());
+    context
+        .write_again_when_raced(move |db| {
+            for (setting, _) in &changes {
+                let value = setting.value(&rules);
+                repository::board_settings::store(db, setting.as_str(), &value, id, now)?;
+            }
+            audit::record(db, EventKind::BoardChanged, Some(id), &caller, now)?;
+            Ok(())
+        })
+        .await?;
+    read(context).await
+}

@@ -1,0 +1,74 @@
+-- What people do around a job: moderators wait for it, readers report it, save it and read it, its
+-- poster and the moderators talk about it. And what an admin changes while the board runs.
+
+-- The moderators' queue: jobs in review, in the order in which they came.
+CREATE TABLE job_reviews (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    job_id BIGINT NOT NULL UNIQUE REFERENCES jobs (id) ON DELETE CASCADE,
+    entered_at TIMESTAMP NOT NULL
+);
+
+INSERT INTO job_reviews (job_id, entered_at)
+SELECT id, updated_at FROM jobs WHERE state = 'in_review' ORDER BY updated_at, id;
+
+CREATE TABLE job_comments (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    job_id BIGINT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    author_id BIGINT REFERENCES users (id) ON DELETE SET NULL,
+    is_from_moderator BOOLEAN NOT NULL,
+    body TEXT NOT NULL,
+    created_at TIMESTAMP NOT NULL
+);
+
+CREATE INDEX job_comments_by_job ON job_comments (job_id, id);
+CREATE INDEX job_comments_by_author ON job_comments (author_id);
+
+-- A reader is a fingerprint: who it was, is not kept.
+CREATE TABLE job_reports (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    job_id BIGINT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    reader TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('fraud', 'spam', 'discrimination', 'not_open', 'wrong', 'other')),
+    note TEXT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    resolved_at TIMESTAMP
+);
+
+CREATE UNIQUE INDEX job_reports_open ON job_reports (job_id, reader) WHERE resolved_at IS NULL;
+CREATE INDEX job_reports_waiting ON job_reports (id) WHERE resolved_at IS NULL;
+CREATE INDEX job_reports_by_job ON job_reports (job_id, id);
+
+CREATE TABLE saved_jobs (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    job_id BIGINT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    created_at TIMESTAMP NOT NULL,
+    UNIQUE (user_id, job_id)
+);
+
+CREATE INDEX saved_jobs_by_user ON saved_jobs (user_id, id);
+CREATE INDEX saved_jobs_by_job ON saved_jobs (job_id);
+
+CREATE TABLE job_views (
+    job_id BIGINT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    date_viewed DATE NOT NULL,
+    views BIGINT NOT NULL,
+    PRIMARY KEY (job_id, date_viewed)
+);
+
+CREATE INDEX job_views_by_date ON job_views (date_viewed);
+
+-- For which end of a job its poster was reminded.
+CREATE TABLE job_reminders (
+    job_id BIGINT PRIMARY KEY REFERENCES jobs (id) ON DELETE CASCADE,
+    expires_at TIMESTAMP NOT NULL
+);
+
+CREATE TABLE board_settings (
+    name TEXT PRIMARY KEY,
+    setting_value TEXT NOT NULL,
+    changed_at TIMESTAMP NOT NULL,
+    changed_by BIGINT REFERENCES users (id) ON DELETE SET NULL
+);
+
+CREATE INDEX board_settings_by_user ON board_settings (changed_by);
