@@ -30,7 +30,7 @@ pub(crate) struct FormPage {
     /// Whether it takes something away.
     pub(crate) danger: bool,
     /// The page to go back to instead.
-    pub(crate) back: Option<&'static str>,
+    pub(crate) back: Option<String>,
 }
 
 /// Why a form comes back.

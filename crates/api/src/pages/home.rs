@@ -3,12 +3,16 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use jobboard_core::filter::JobFilter;
 use jobboard_core::job::JobId;
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_services::jobs::{self, Job};
+use jobboard_services::{ServiceError, categories, companies};
 
-use super::layout::{JobCard, Layout};
-use super::{page, rejected};
+use super::cards::JobCard;
+use super::filters::{Filters, floor_of_form, salary_of_form, search_address};
+use super::layout::Layout;
+use super::{page, rejected, see_other};
 use crate::auth::Visitor;
 use crate::error::ApiError;
 use crate::extract::Query;
@@ -20,6 +24,7 @@ use crate::v1::jobs::{ListQuery, filter_parameters};
 struct HomePage {
     layout: Layout,
     list: JobList,
+    filters: Filters,
 }
 
 #[derive(Template)]
@@ -27,15 +32,18 @@ struct HomePage {
 struct SearchPage {
     layout: Layout,
     list: JobList,
+    filters: Filters,
+    /// The only thing that is asked for is a text in the title.
+    by_title: Option<String>,
 }
 
 /// A page of job cards.
 pub(super) struct JobList {
-    cards: Vec<JobCard>,
+    pub(super) cards: Vec<JobCard>,
     /// The address of the next page.
-    older: Option<String>,
+    pub(super) older: Option<String>,
     /// The address of the first page, when this is another one.
-    newest: Option<String>,
+    pub(super) newest: Option<String>,
 }
 
 #[derive(Template)]
@@ -58,21 +66,27 @@ pub(super) async fn gone_page(
     };
     let gone = GonePage {
         layout: Layout::new(site, visitor),
-        list: JobList::new(site, similar, "/", true),
+        list: JobList::new(site, similar, &JobFilter::default(), "/", true),
     };
     rejected(StatusCode::GONE, &gone)
 }
 
 impl JobList {
-    /// The cards of a page whose address is `address` followed by its own parameters.
-    fn new(site: &Site, page: Page<Job, JobCursor>, address: &str, first: bool) -> Self {
-        let (now, today) = (site.context().now(), site.context().today());
+    /// The cards of a page that a filter gave, whose address is `address` followed by its own
+    /// parameters.
+    pub(super) fn new(
+        site: &Site,
+        page: Page<Job, JobCursor>,
+        filter: &JobFilter,
+        address: &str,
+        first: bool,
+    ) -> Self {
+        let today = site.context().today();
         let separator = if address.contains('?') { '&' } else { '?' };
+        let cards = page.items.into_iter();
         Self {
-            cards: page
-                .items
-                .into_iter()
-                .map(|job| JobCard::of_job(job, now, today))
+            cards: cards
+                .map(|job| JobCard::of_job(job, filter, today))
                 .collect(),
             older: page
                 .next
@@ -80,6 +94,20 @@ impl JobList {
             newest: (!first).then(|| address.to_owned()),
         }
     }
+}
+
+/// The panel of filters around one that is in force.
+async fn filters(site: &Site, filter: &JobFilter) -> Result<Filters, ApiError> {
+    let categories = categories::list(site.context()).await?;
+    let company = match filter.company {
+        None => None,
+        Some(id) => match companies::read_company(site.context(), None, id).await {
+            Ok(company) => Some(company),
+            Err(ServiceError::NotFound) => None,
+            Err(other) => return Err(other.into()),
+        },
+    };
+    Ok(Filters::new(filter, &categories, company.as_ref()))
 }
 
 /// `GET /`
@@ -98,12 +126,13 @@ pub(crate) async fn home_page(
     };
     let home = HomePage {
         layout: Layout::new(&site, &visitor).with_notice(query.0.get("msg")),
-        list: JobList::new(&site, jobs, &address, after.is_none()),
+        list: JobList::new(&site, jobs, &filter, &address, after.is_none()),
+        filters: filters(&site, &filter).await?,
     };
     page(&request, &home)
 }
 
-/// `GET /search/?query=`
+/// `GET /search/?query=`, with every filter of the API.
 pub(crate) async fn search_page(
     request: HttpRequest,
     site: SiteData,
@@ -111,22 +140,32 @@ pub(crate) async fn search_page(
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
     let ListQuery { filter, after, .. } = ListQuery::parse(&query.0, "query")?;
-    let searched = filter
-        .title
-        .as_ref()
-        .map(|term| term.as_typed().to_owned())
-        .unwrap_or_default();
+    if let Some(raw) = salary_of_form(&query.0) {
+        // A form cannot make one parameter of two fields: one filter has one address.
+        let filter = JobFilter {
+            salary: floor_of_form(&raw)?,
+            ..filter
+        };
+        return Ok(see_other(search_address(&filter)));
+    }
+    let searched = filter.title.as_ref();
+    let searched = searched.map(|term| term.as_typed().to_owned());
     let jobs = jobs::find_jobs(site.context(), &filter, after, PageLimit::default()).await?;
-    let parameters = filter_parameters(&filter, "query");
-    let address = match parameters.strip_prefix('&') {
-        Some(first) => format!("/search/?{first}"),
-        None => "/search/?query=".to_owned(),
+    let address = match filter.is_empty() {
+        true => "/search/?query=".to_owned(),
+        false => search_address(&filter),
+    };
+    let only_title = JobFilter {
+        title: filter.title.clone(),
+        ..JobFilter::default()
     };
     let mut layout = Layout::new(&site, &visitor);
-    layout.searched = searched;
+    layout.searched = searched.clone().unwrap_or_default();
     let search = SearchPage {
         layout,
-        list: JobList::new(&site, jobs, &address, after.is_none()),
+        list: JobList::new(&site, jobs, &filter, &address, after.is_none()),
+        filters: filters(&site, &filter).await?,
+        by_title: searched.filter(|_| filter == only_title),
     };
     page(&request, &search)
 }

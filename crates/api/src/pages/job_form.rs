@@ -91,6 +91,14 @@ impl JobForm {
         }
     }
 
+    /// A new job like a stored one, which has dates of its own.
+    pub(crate) fn copy(job: &Job) -> Self {
+        let mut form = Self::of(job);
+        form.input.closes_on = None;
+        form.input.date_posted = None;
+        form
+    }
+
     /// What it changes of a job: what a shorter form does not ask for stays.
     pub(crate) fn changes(&self) -> JobPatch {
         let input = &self.input;

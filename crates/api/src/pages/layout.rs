@@ -1,11 +1,9 @@
-//! What every page has around it, and how jobs look in a list.
+//! What every page has around it.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use jobboard_core::job::JobState;
-use jobboard_core::job::state::{Actor, Step};
 use jobboard_services::accounts::User;
-use jobboard_services::jobs::{Job, JobSummary};
 use jobboard_services::sessions::CurrentUser;
+
+use super::cards::initial;
 
 use crate::assets::{self, AssetPaths};
 use crate::auth::Visitor;
@@ -19,6 +17,8 @@ pub(crate) struct Layout {
     pub(crate) version: String,
     /// Who is signed in.
     pub(crate) username: Option<String>,
+    /// Whether they look after everybody's jobs.
+    pub(crate) moderates: bool,
     /// What has just been done.
     pub(crate) notice: Option<&'static str>,
     /// What stands in the search box.
@@ -48,6 +48,7 @@ impl Layout {
             site_name: site.config().project_name.clone(),
             version: site.config().project_version.clone(),
             username: user.map(|user| user.username.clone()),
+            moderates: user.is_some_and(|user| user.role.manages_all_jobs()),
             notice: None,
             searched: String::new(),
             assets: assets::paths(),
@@ -89,161 +90,17 @@ fn notice(code: &str) -> Option<&'static str> {
         "saved" => "Your changes are online.",
         "kept" => "Your changes are saved.",
         "moved" => "Done.",
+        "commented" => "Your comment is sent.",
+        "dismissed" => "The reports are closed.",
+        "reported" => "Thank you. A moderator will look at the job.",
+        "job-saved" => "The job is saved. You find it under Saved.",
+        "job-forgotten" => "The job is no longer saved.",
+        "company-saved" => "The company is saved.",
+        "account-changed" => "The account is changed, and signed out everywhere.",
+        "account-signed-out" => "The account is signed out everywhere.",
+        "categories-changed" => "The categories are changed.",
+        "board-changed" => "The settings are changed, from now on.",
         "deleted" => "The job is gone.",
         _ => return None,
     })
-}
-
-/// A job in a list.
-pub(crate) struct JobCard {
-    /// Its number.
-    pub(crate) id: i64,
-    /// What the work is.
-    pub(crate) title: String,
-    /// Who offers it.
-    pub(crate) company: String,
-    /// Where it is.
-    pub(crate) location: String,
-    /// When it was posted.
-    pub(crate) posted: Posted,
-    /// Where it is in its life.
-    pub(crate) state: JobState,
-    /// What its poster can do with it.
-    pub(crate) steps: Vec<Step>,
-}
-
-impl JobCard {
-    /// A card for a job.
-    pub(crate) fn of_job(job: Job, now: DateTime<Utc>, today: NaiveDate) -> Self {
-        let state = job.state_at(now);
-        Self {
-            id: job.id.0,
-            steps: state.steps(Actor::Poster).collect(),
-            title: job.title,
-            company: job.company,
-            location: job.location,
-            posted: Posted::new(job.date_posted, today),
-            state,
-        }
-    }
-
-    /// A row for a job.
-    pub(crate) fn of_summary(job: JobSummary, now: DateTime<Utc>, today: NaiveDate) -> Self {
-        let state = job.state_at(now);
-        Self {
-            id: job.id.0,
-            steps: state.steps(Actor::Poster).collect(),
-            title: job.title,
-            company: job.company,
-            location: job.location,
-            posted: Posted::new(job.date_posted, today),
-            state,
-        }
-    }
-
-    /// The letter on the company's tile.
-    pub(crate) fn initial(&self) -> String {
-        initial(&self.company)
-    }
-
-    /// One of six colours for the company's tile, always the same one.
-    pub(crate) fn tone(&self) -> u32 {
-        tone(&self.company)
-    }
-}
-
-impl JobCard {
-    /// What a step is called on a button.
-    pub(crate) fn button(&self, step: &Step) -> &'static str {
-        match step {
-            Step::Submit => "Publish",
-            Step::Withdraw => "Withdraw",
-            Step::Revise => "Make a draft",
-            Step::Fill => "Mark filled",
-            Step::Close => "Close",
-            Step::Renew => "Renew",
-            Step::Relist => "List again",
-            other => other.as_str(),
-        }
-    }
-}
-
-/// The first letter or digit of a name.
-pub(crate) fn initial(name: &str) -> String {
-    name.chars()
-        .find(|c| c.is_alphanumeric())
-        .map(|c| c.to_uppercase().to_string())
-        .unwrap_or_else(|| "·".to_owned())
-}
-
-/// A number from 0 to 5 for a name.
-pub(crate) fn tone(name: &str) -> u32 {
-    name.chars()
-        .fold(0_u32, |sum, c| sum.wrapping_mul(31).wrapping_add(c as u32))
-        % 6
-}
-
-/// A date of posting, for a person.
-pub(crate) struct Posted {
-    /// For programs: `2024-06-04`.
-    pub(crate) date: String,
-    /// In full: `4 June 2024`.
-    pub(crate) exact: String,
-    /// From today: `3 days ago`.
-    pub(crate) ago: String,
-}
-
-impl Posted {
-    /// A date as seen today.
-    pub(crate) fn new(date: NaiveDate, today: NaiveDate) -> Self {
-        Self {
-            date: date.to_string(),
-            exact: date.format("%-d %B %Y").to_string(),
-            ago: ago((today - date).num_days()),
-        }
-    }
-}
-
-fn ago(days: i64) -> String {
-    let count = |n: i64, unit: &str| match n {
-        1 => format!("1 {unit} ago"),
-        n => format!("{n} {unit}s ago"),
-    };
-    match days {
-        ..=0 => "today".to_owned(),
-        1 => "yesterday".to_owned(),
-        2..=13 => count(days, "day"),
-        14..=59 => count(days / 7, "week"),
-        60..=729 => count(days / 30, "month"),
-        _ => count(days / 365, "year"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ages_read_as_people_say_them() {
-        for (days, text) in [
-            (-1, "today"),
-            (0, "today"),
-            (1, "yesterday"),
-            (2, "2 days ago"),
-            (14, "2 weeks ago"),
-            (60, "2 months ago"),
-            (364, "12 months ago"),
-            (730, "2 years ago"),
-        ] {
-            assert_eq!(ago(days), text);
-        }
-    }
-
-    #[test]
-    fn a_company_always_has_the_same_tile() {
-        assert_eq!(initial("  ékol"), "É");
-        assert_eq!(initial("…"), "·");
-        assert_eq!(tone("Parks"), tone("Parks"));
-        assert!(tone("Parks") < 6);
-    }
 }

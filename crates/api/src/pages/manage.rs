@@ -2,12 +2,14 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use jobboard_core::field::FieldError;
-use jobboard_core::job::state::Step;
+use jobboard_core::field::FieldErrors;
+use jobboard_core::job::JobState;
 use jobboard_core::paging::PageLimit;
-use jobboard_services::jobs::{self, Job, StepRequest};
+use jobboard_services::jobs::{self, Job};
+use jobboard_services::views;
 
-use super::layout::{JobCard, Layout};
+use super::cards::JobRow;
+use super::layout::Layout;
 use super::{page, see_other};
 use crate::auth::SignedIn;
 use crate::error::ApiError;
@@ -19,9 +21,21 @@ use crate::v1::jobs::ListQuery;
 #[template(path = "my_jobs.html")]
 struct MyJobsPage {
     layout: Layout,
-    jobs: Vec<JobCard>,
+    jobs: Vec<JobRow>,
+    tabs: Vec<Tab>,
+    /// The address of the next page.
     older: Option<String>,
+    /// The address of the first page.
+    newest: String,
     first: bool,
+}
+
+/// A way to the jobs in one state.
+struct Tab {
+    label: &'static str,
+    jobs: i64,
+    href: String,
+    is_here: bool,
 }
 
 #[derive(Template)]
@@ -39,19 +53,58 @@ pub(crate) async fn my_jobs_page(
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
     let ListQuery { after, .. } = ListQuery::parse(&query.0, "title")?;
-    let own = jobs::list_own_jobs(site.context(), &user.0, after, PageLimit::default()).await?;
-    let (now, today) = (site.context().now(), site.context().today());
+    let mut errors = FieldErrors::new();
+    let state = query.0.get("state").filter(|raw| !raw.is_empty());
+    let state = errors.keep(state.map(|raw| JobState::parse("state", raw)).transpose());
+    let Some(state) = state else {
+        return Err(errors.into());
+    };
+    let context = site.context();
+    let own = jobs::list_own_jobs(context, &user.0, state, after, PageLimit::default()).await?;
+    let ids: Vec<_> = own.items.iter().map(|job| job.id).collect();
+    let views = views::of_jobs(context, &ids).await?;
+    let (now, today) = (context.now(), context.today());
+    let rows = own.items.into_iter().zip(&views);
+    let newest = address(state);
+    let joint = if state.is_some() { '&' } else { '?' };
     let my_jobs = MyJobsPage {
         layout: Layout::for_user(&site, &user.0).with_notice(query.0.get("msg")),
-        older: own.next.map(|next| format!("/my-jobs/?after={next}")),
-        jobs: own
-            .items
-            .into_iter()
-            .map(|job| JobCard::of_summary(job, now, today))
+        tabs: tabs(&jobs::count_own_jobs(context, &user.0).await?, state),
+        older: own.next.map(|next| format!("{newest}{joint}after={next}")),
+        jobs: rows
+            .map(|(job, views)| JobRow::new(job, now, today).with_views(views))
             .collect(),
+        newest,
         first: after.is_none(),
     };
     page(&request, &my_jobs)
+}
+
+fn address(state: Option<JobState>) -> String {
+    match state {
+        Some(state) => format!("/my-jobs/?state={state}"),
+        None => "/my-jobs/".to_owned(),
+    }
+}
+
+/// A way to all jobs, and one to those in each state that there are any in.
+fn tabs(counts: &[(JobState, i64)], here: Option<JobState>) -> Vec<Tab> {
+    let all = Tab {
+        label: "All",
+        jobs: counts.iter().map(|(_, jobs)| jobs).sum(),
+        href: address(None),
+        is_here: here.is_none(),
+    };
+    let known = counts
+        .iter()
+        .filter(|(state, jobs)| *jobs > 0 || here == Some(*state));
+    let states = known.map(|(state, jobs)| Tab {
+        label: state.label(),
+        jobs: *jobs,
+        href: address(Some(*state)),
+        is_here: here == Some(*state),
+    });
+    std::iter::once(all).chain(states).collect()
 }
 
 /// `GET /delete-job/{id}`
@@ -79,26 +132,4 @@ pub(crate) async fn submit_delete(
     form.0.only(&[])?;
     jobs::delete_job(site.context(), &user.0, id.existing()?, None).await?;
     Ok(see_other("/my-jobs/?msg=deleted"))
-}
-
-/// `POST /my-jobs/{id}`: a step of a job through its states.
-pub(crate) async fn submit_step(
-    site: SiteData,
-    user: SignedIn,
-    id: JobNumber,
-    form: Form,
-) -> Result<HttpResponse, ApiError> {
-    form.0.only(&["step"])?;
-    let step = form
-        .0
-        .get("step")
-        .ok_or_else(|| FieldError::required("step"))?;
-    let asked = StepRequest {
-        step: Step::parse("step", step)?,
-        note: None,
-        closes_on: None,
-        version: None,
-    };
-    jobs::take_step(site.context(), &user.0, id.existing()?, asked).await?;
-    Ok(see_other("/my-jobs/?msg=moved"))
 }

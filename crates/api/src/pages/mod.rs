@@ -1,18 +1,27 @@
 //! The web site. A page is a typed struct whose template holds no rules.
 
 pub mod account;
+mod cards;
+mod chart;
+pub mod companies;
 mod error_page;
+mod filters;
 mod form;
 mod form_page;
 pub mod home;
 mod instant;
+pub mod job_desk;
+mod job_facts;
 mod job_form;
 mod kept_form;
 mod layout;
 pub mod manage;
+pub mod moderation;
 pub mod posting;
 pub mod reading;
 pub mod recovery;
+pub mod report;
+pub mod saved;
 pub mod settings;
 
 use actix_web::http::{Method, StatusCode, header};
@@ -35,7 +44,7 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_')
 
 /// The routes of this surface.
 pub(crate) fn routes() -> Vec<Route> {
-    use Access::{Owner, SignedIn, Visitor};
+    use Access::{Moderator, Owner, SignedIn, Visitor};
     let (get, post) = (Method::GET, Method::POST);
     let mut routes = settings::routes();
     routes.extend(recovery::routes());
@@ -53,7 +62,66 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(get.clone(), "/edit-job/{id}", Owner, posting::edit_page),
         Route::new(post.clone(), "/edit-job/{id}", Owner, posting::submit_edit),
         Route::new(get.clone(), "/my-jobs", SignedIn, manage::my_jobs_page),
-        Route::new(post.clone(), "/my-jobs/{id}", Owner, manage::submit_step),
+        Route::new(get.clone(), "/my-jobs/{id}", Owner, job_desk::desk_page),
+        Route::new(post.clone(), "/my-jobs/{id}", Owner, job_desk::submit_step),
+        Route::new(
+            post.clone(),
+            "/my-jobs/{id}/comments",
+            Owner,
+            job_desk::submit_comment,
+        ),
+        Route::new(
+            post.clone(),
+            "/my-jobs/{id}/reports",
+            Moderator,
+            job_desk::submit_dismissal,
+        ),
+        Route::new(
+            get.clone(),
+            "/moderation",
+            Moderator,
+            moderation::queue_page,
+        ),
+        Route::new(
+            get.clone(),
+            "/moderation/reports",
+            Moderator,
+            moderation::reported_page,
+        ),
+        Route::new(get.clone(), "/report/{id}", Visitor, report::report_page),
+        Route::new(post.clone(), "/report/{id}", Visitor, report::submit_report),
+        Route::new(get.clone(), "/saved", SignedIn, saved::saved_page),
+        Route::new(post.clone(), "/saved/{id}", SignedIn, saved::submit_save),
+        Route::new(
+            post.clone(),
+            "/saved/{id}/forget",
+            SignedIn,
+            saved::submit_forget,
+        ),
+        Route::new(
+            get.clone(),
+            "/companies",
+            Visitor,
+            companies::companies_page,
+        ),
+        Route::new(
+            get.clone(),
+            "/companies/{id}",
+            Visitor,
+            companies::company_page,
+        ),
+        Route::new(
+            get.clone(),
+            "/companies/{id}/edit",
+            Owner,
+            companies::edit_company_page,
+        ),
+        Route::new(
+            post.clone(),
+            "/companies/{id}/edit",
+            Owner,
+            companies::submit_company,
+        ),
         Route::new(get.clone(), "/delete-job", SignedIn, manage::my_jobs_page),
         Route::new(get, "/delete-job/{id}", Owner, manage::delete_page),
         Route::new(post, "/delete-job/{id}", Owner, manage::submit_delete),

@@ -3,7 +3,8 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use jobboard_core::job::JobState;
+use jobboard_core::field::FieldErrors;
+use jobboard_core::job::{JobDraft, JobId, JobState};
 use jobboard_core::limits::Minimums;
 use jobboard_services::ServiceError;
 use jobboard_services::board_settings;
@@ -11,13 +12,26 @@ use jobboard_services::categories;
 use jobboard_services::jobs::{self, Edit, Intent, Job};
 
 use super::form::FormFields;
+use super::job_facts::JobFacts;
 use super::job_form::JobForm;
 use super::layout::Layout;
-use super::{page, rejected, see_other};
+use super::{page, page_body, rejected, see_other};
 use crate::auth::SignedIn;
 use crate::error::ApiError;
-use crate::extract::{Form, JobNumber};
+use crate::extract::{Form, JobNumber, Parameters, Query};
 use crate::site::{Site, SiteData};
+
+#[derive(Template)]
+#[template(path = "job_preview.html")]
+struct PreviewPage {
+    layout: Layout,
+    facts: JobFacts,
+    /// What was typed, to be sent again.
+    typed: Vec<(String, String)>,
+    submit: &'static str,
+    /// Whether it is a new job, which may also be kept as a draft.
+    is_new: bool,
+}
 
 #[derive(Template)]
 #[template(path = "job_form.html")]
@@ -81,13 +95,22 @@ fn edit_form(
     }
 }
 
-/// `GET /post-a-job/`
+/// `GET /post-a-job/`, or with `?from=` the number of a job of one's own to begin with.
 pub(crate) async fn post_page(
     request: HttpRequest,
     site: SiteData,
     user: SignedIn,
+    query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let fields = fields(&site, &JobForm::default()).await?;
+    let from = query.0.get("from").map(|raw| raw.parse().map(JobId));
+    let form = match from {
+        None => JobForm::default(),
+        Some(id) => {
+            let id = id.map_err(|_| ApiError::no_such_job())?;
+            JobForm::copy(&jobs::managed_job(site.context(), &user.0, id).await?)
+        }
+    };
+    let fields = fields(&site, &form).await?;
     let form = new_job_form(&site, &user, fields);
     page(&request, &form)
 }
@@ -99,21 +122,62 @@ pub(crate) async fn submit_post(
     form: Form,
 ) -> Result<HttpResponse, ApiError> {
     let typed = JobForm::typed(&form.0)?;
+    let context = site.context();
+    let (input, wrong) = (&typed.input, typed.errors.clone());
     let intent = match form.0.get("intent") {
+        Some("edit") => {
+            let fields = fields(&site, &typed).await?;
+            return page_body(&new_job_form(&site, &user, fields));
+        }
+        Some("preview") => {
+            match jobs::preview(context, input, None, Minimums::FORMS, wrong).await {
+                Ok(draft) => return preview(&site, &user, &draft, &form.0, "Post this job", true),
+                Err(ServiceError::Invalid(errors)) => {
+                    return rejected_post(&site, &user, &typed, &errors).await;
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
         Some("draft") => Intent::Draft,
         _ => Intent::List,
     };
-    let context = site.context();
-    let (input, wrong) = (&typed.input, typed.errors.clone());
     match jobs::post_job(context, &user.0, input, intent, Minimums::FORMS, wrong).await {
         Ok(job) => Ok(posted(&job)),
-        Err(ServiceError::Invalid(errors)) => {
-            let fields = fields(&site, &typed).await?.with_errors(&errors);
-            let form = new_job_form(&site, &user, fields);
-            rejected(StatusCode::UNPROCESSABLE_ENTITY, &form)
-        }
+        Err(ServiceError::Invalid(errors)) => rejected_post(&site, &user, &typed, &errors).await,
         Err(other) => Err(other.into()),
     }
+}
+
+async fn rejected_post(
+    site: &Site,
+    user: &SignedIn,
+    typed: &JobForm,
+    errors: &FieldErrors,
+) -> Result<HttpResponse, ApiError> {
+    let fields = fields(site, typed).await?.with_errors(errors);
+    let form = new_job_form(site, user, fields);
+    rejected(StatusCode::UNPROCESSABLE_ENTITY, &form)
+}
+
+/// The job as it would look, with what was typed to be sent again. Nothing is stored.
+fn preview(
+    site: &Site,
+    user: &SignedIn,
+    draft: &JobDraft,
+    typed: &Parameters,
+    submit: &'static str,
+    is_new: bool,
+) -> Result<HttpResponse, ApiError> {
+    let typed = typed.iter().filter(|(name, _)| *name != "intent");
+    page_body(&PreviewPage {
+        layout: Layout::for_user(site, &user.0),
+        facts: JobFacts::of_draft(draft, site.context().today()),
+        typed: typed
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+        submit,
+        is_new,
+    })
 }
 
 /// `GET /edit-job/{id}`
@@ -143,6 +207,30 @@ pub(crate) async fn submit_edit(
         .0
         .get("version")
         .map(|raw| raw.parse().unwrap_or_default());
+    match form.0.get("intent") {
+        Some("edit") => {
+            jobs::managed_job(context, &user.0, id).await?;
+            let fields = fields(&site, &typed).await?;
+            let version = version.unwrap_or_default();
+            return page_body(&edit_form(&site, &user, fields, id.0, version));
+        }
+        Some("preview") => {
+            let job = jobs::managed_job(context, &user.0, id).await?;
+            let input = typed.changes().apply(jobs::as_input(&job));
+            let wrong = typed.errors.clone();
+            match jobs::preview(context, &input, job.closes_on, Minimums::FORMS, wrong).await {
+                Ok(draft) => return preview(&site, &user, &draft, &form.0, "Save changes", false),
+                Err(ServiceError::Invalid(errors)) => {
+                    let fields = fields(&site, &typed).await?.with_errors(&errors);
+                    let version = version.unwrap_or_default();
+                    let form = edit_form(&site, &user, fields, id.0, version);
+                    return rejected(StatusCode::UNPROCESSABLE_ENTITY, &form);
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
+        _ => {}
+    }
     let edit = Edit {
         patch: typed.changes(),
         errors: typed.errors.clone(),

@@ -73,7 +73,7 @@ fn forgot_form(site: &Site, visitor: &Visitor, typed: &Parameters) -> FormPage {
         ]),
         submit: "Mail me a link",
         danger: false,
-        back: Some("/login/"),
+        back: Some("/login/".to_owned()),
     }
 }
 
@@ -305,7 +305,7 @@ fn claim_form(site: &Site, user: &SignedIn) -> FormPage {
         fields: FormFields(vec![FormField::new("code", "Code", Kind::Text)]),
         submit: "Make me an admin",
         danger: false,
-        back: Some("/settings/"),
+        back: Some("/settings/".to_owned()),
     }
 }
 

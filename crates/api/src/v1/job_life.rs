@@ -3,6 +3,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use jobboard_core::field::FieldErrors;
+use jobboard_core::job::JobState;
 use jobboard_core::job::state::Step;
 use jobboard_core::paging::{JobCursor, PageLimit};
 use jobboard_services::categories;
@@ -115,6 +116,7 @@ pub(crate) async fn read_history(
     get, path = "/api/v1/users/me/jobs", operation_id = "list_own_jobs", tag = "jobs",
     security(("bearer" = [])),
     params(
+        ("state" = Option<String>, Query, description = "Only jobs in this state, such as `draft`."),
         ("after" = Option<String>, Query, description = "Where the page starts: the `next` of the page before."),
         ("limit" = Option<i64>, Query, minimum = 1, maximum = 100, description = "Jobs on the page, 1 to 100; 20 if absent."),
     ),
@@ -132,11 +134,13 @@ pub(crate) async fn list_own_jobs(
     let mut errors = FieldErrors::new();
     let after = errors.keep(query.0.get("after").map(JobCursor::parse).transpose());
     let limit = errors.keep(query.0.get("limit").map(PageLimit::parse).transpose());
-    let (Some(after), Some(limit)) = (after, limit) else {
+    let state = query.0.get("state");
+    let state = errors.keep(state.map(|raw| JobState::parse("state", raw)).transpose());
+    let (Some(after), Some(limit), Some(state)) = (after, limit, state) else {
         return Err(errors.into());
     };
     let limit = limit.unwrap_or_default();
-    let page = jobs::list_own_jobs(site.context(), &user.0, after, limit).await?;
+    let page = jobs::list_own_jobs(site.context(), &user.0, state, after, limit).await?;
     let page = OwnJobPage::at(site.context().now(), page);
     Ok(HttpResponse::Ok().json(page))
 }

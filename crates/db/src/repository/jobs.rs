@@ -1,13 +1,13 @@
 //! Queries on `jobs`.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{exists, sql};
+use diesel::dsl::{count_star, exists, sql};
 use diesel::expression::SqlLiteral;
 use diesel::expression::UncheckedBind;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text, Timestamp};
-use jobboard_core::job::JobId;
 use jobboard_core::job::terms::Term;
+use jobboard_core::job::{JobId, JobState};
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::search::SearchTerm;
 use jobboard_core::user::UserId;
@@ -242,13 +242,14 @@ pub fn of_company(
         .load(connection)
 }
 
-/// A page of one person's jobs, listed or not, newest first.
+/// A page of one person's jobs, newest first: all, or those that are in a state at an instant.
 ///
 /// # Errors
 /// When the query fails.
 pub fn list_of_owner(
     connection: &mut DbConnection,
     owner: UserId,
+    state: Option<(JobState, DateTime<Utc>)>,
     after: Option<JobCursor>,
     limit: PageLimit,
 ) -> QueryResult<Page<JobSummary, JobCursor>> {
@@ -258,6 +259,18 @@ pub fn list_of_owner(
         .limit(limit.get() + 1)
         .select(JobSummary::as_select())
         .into_boxed();
+    query = match state {
+        None => query,
+        Some((JobState::Published, now)) => query.filter(listed!(now)),
+        Some((JobState::Expired, now)) => {
+            let noted = jobs::state.eq(JobState::Expired.as_str());
+            let published = jobs::state.eq(JobState::Published.as_str());
+            let endless = jobs::expires_at.is_null();
+            let ended = endless.or(jobs::expires_at.le(now.naive_utc()));
+            query.filter(noted.or(published.and(ended)))
+        }
+        Some((state, _)) => query.filter(jobs::state.eq(state.as_str())),
+    };
     if let Some(JobCursor { date_posted, id }) = after {
         query = query
             .filter(jobs::date_posted.le(date_posted))
@@ -265,6 +278,29 @@ pub fn list_of_owner(
     }
     let jobs = query.load(connection)?;
     Ok(Page::cut(jobs, limit, JobSummary::cursor))
+}
+
+/// How many jobs of a person are noted in each state, and how many of those noted as published
+/// are still listed at an instant.
+///
+/// # Errors
+/// When a query fails.
+pub fn count_of_owner(
+    connection: &mut DbConnection,
+    owner: UserId,
+    now: DateTime<Utc>,
+) -> QueryResult<(Vec<(String, i64)>, i64)> {
+    let noted = jobs::table
+        .filter(jobs::owner_id.eq(owner.0))
+        .group_by(jobs::state)
+        .select((jobs::state, count_star()))
+        .load(connection)?;
+    let listed = jobs::table
+        .filter(jobs::owner_id.eq(owner.0))
+        .filter(listed!(now))
+        .count()
+        .get_result(connection)?;
+    Ok((noted, listed))
 }
 
 /// Jobs whose derived parts were made by older rules, at most so many.

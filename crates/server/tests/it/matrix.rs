@@ -102,6 +102,23 @@ fn good_request(app: &TestApp, route: &Route, path: &str, refresh_token: &str) -
             request.json(&json!({"role": "moderator", "current_password": PASSWORD}))
         }
         (_, "/api/v1/jobs/{id}/transitions") => request.json(&json!({"step": "close"})),
+        (_, "/my-jobs/{id}/comments") => request.form(&[("body", "Why?")]),
+        (_, "/report/{id}") => request.form(&[("reason", "spam")]),
+        (_, "/companies/{id}/edit") => request.form(&[("description", "We plant.")]),
+        (_, "/admin/users/{id}") => request.form(&[
+            ("role", "moderator"),
+            ("is_active", "true"),
+            ("current_password", PASSWORD),
+        ]),
+        (_, "/admin/categories") => request.form(&[("name", &unique)]),
+        (_, "/admin/board") => request.form(&[("job_open_days", "30")]),
+        (
+            _,
+            "/my-jobs/{id}/reports"
+            | "/saved/{id}"
+            | "/saved/{id}/forget"
+            | "/admin/users/{id}/sign-out",
+        ) => request.form(&[("", ""); 0]),
         (_, "/my-jobs/{id}") => request.form(&[("step", "close")]),
         (_, "/settings") => request.form(&[("username", &unique)]),
         (_, "/settings/email") => {

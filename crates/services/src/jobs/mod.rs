@@ -27,8 +27,8 @@ use happened::{Happened, What, record};
 pub use once::{OnceKey, PostedOnce, REMEMBERED, post_job_once};
 pub use preview::preview;
 pub use reading::{
-    find_jobs, history, list_own_jobs, list_tags, managed_job, read_job, read_job_as,
-    suggest_titles,
+    count_own_jobs, find_jobs, history, list_own_jobs, list_tags, managed_job, read_job,
+    read_job_as, suggest_titles,
 };
 pub use similar::{Ended, ended_job};
 pub(crate) use steps::hide;

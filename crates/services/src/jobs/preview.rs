@@ -1,5 +1,6 @@
 //! A job as it would look, before it is stored.
 
+use chrono::NaiveDate;
 use jobboard_core::field::FieldErrors;
 use jobboard_core::job::{JobDraft, JobInput};
 use jobboard_core::limits::Minimums;
@@ -11,18 +12,21 @@ use crate::categories;
 use crate::context::Context;
 use crate::error::ServiceError;
 
-/// Checks a job as if it were posted, and stores nothing.
+/// Checks a job as if it were posted, or saved with a closing date that it has, and stores
+/// nothing.
 ///
 /// # Errors
 /// `Invalid`, with every field that cannot be taken.
 pub async fn preview(
     context: &Context,
     input: &JobInput,
+    known_closing_date: Option<NaiveDate>,
     minimums: Minimums,
     errors: FieldErrors,
 ) -> Result<JobDraft, ServiceError> {
     let board = board_settings::in_force(context).await?;
-    let mut draft = JobDraft::parse(input, &draft_rules(&board, minimums, None), errors)?;
+    let rules = draft_rules(&board, minimums, known_closing_date);
+    let mut draft = JobDraft::parse(input, &rules, errors)?;
     if let Some(typed) = &draft.category {
         let key = identifier_key(typed);
         let all = categories::list(context).await?;

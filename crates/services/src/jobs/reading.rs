@@ -1,7 +1,7 @@
 //! Jobs that are read, listed and searched.
 
 use jobboard_core::filter::JobFilter;
-use jobboard_core::job::JobId;
+use jobboard_core::job::{JobId, JobState};
 use jobboard_core::limits;
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::search::SearchTerm;
@@ -103,20 +103,47 @@ pub async fn find_jobs(
         .await
 }
 
-/// A page of the asker's own jobs, listed or not, newest first.
+/// A page of the asker's own jobs, newest first: all, or those in one state.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list_own_jobs(
     context: &Context,
     user: &CurrentUser,
+    state: Option<JobState>,
     after: Option<JobCursor>,
     limit: PageLimit,
 ) -> Result<Page<JobSummary, JobCursor>, ServiceError> {
-    let owner = user.id();
+    let (owner, now) = (user.id(), context.now());
+    let state = state.map(|state| (state, now));
     context
-        .read(move |db| repository::jobs::list_of_owner(db, owner, after, limit))
+        .read(move |db| repository::jobs::list_of_owner(db, owner, state, after, limit))
         .await
+}
+
+/// How many jobs the asker has in each state, in the order of a job's life.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_own_jobs(
+    context: &Context,
+    user: &CurrentUser,
+) -> Result<Vec<(JobState, i64)>, ServiceError> {
+    let (owner, now) = (user.id(), context.now());
+    let (noted, listed) = context
+        .read(move |db| repository::jobs::count_of_owner(db, owner, now))
+        .await?;
+    let in_state = |state: JobState| {
+        let known = noted.iter().find(|(name, _)| name == state.as_str());
+        known.map_or(0, |(_, jobs)| *jobs)
+    };
+    let ended = in_state(JobState::Published) - listed;
+    let counts = JobState::ALL.map(|state| match state {
+        JobState::Published => (state, listed),
+        JobState::Expired => (state, in_state(state) + ended),
+        other => (other, in_state(other)),
+    });
+    Ok(counts.into())
 }
 
 /// At most ten different titles of listed jobs with the term in them. No term, no titles.

@@ -31,7 +31,7 @@ fn form() -> SettingsForm {
         id: "delete",
         heading: "For good",
         lead: String::new(),
-        action: "/settings/delete/",
+        action: "/settings/delete/".to_owned(),
         fields: FormFields(vec![current_password()]),
         failure: None,
         submit: "Delete my account and my jobs",

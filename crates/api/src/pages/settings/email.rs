@@ -26,7 +26,7 @@ fn settings(site: &Site, user: &SignedIn, change: SettingsForm) -> SettingsPage 
                 "We mailed you a link when you registered. If it did not arrive, or has expired, \
                    have it sent again."
                     .to_owned(),
-            action: "/settings/email/verification/",
+            action: "/settings/email/verification/".to_owned(),
             fields: FormFields(Vec::new()),
             failure: None,
             submit: "Send the link again",
@@ -54,7 +54,7 @@ fn change(typed: &Parameters) -> SettingsForm {
         lead: "A link goes to the new address. When you follow it, the address changes, you sign \
                in again, and the old one gets a link to undo it for 7 days."
             .to_owned(),
-        action: "/settings/email/",
+        action: "/settings/email/".to_owned(),
         fields: FormFields(vec![
             FormField::new("email", "New e-mail address", Kind::Email)
                 .autocomplete("email")

@@ -1,11 +1,14 @@
 //! One's own account: name, address, password, sessions, what happened to it, and its end.
 
 pub mod activity;
+pub mod board;
+pub mod categories;
 pub mod delete;
 pub mod email;
 pub mod password;
 pub mod profile;
 pub mod sessions;
+pub mod users;
 
 use actix_web::http::Method;
 use askama::Template;
@@ -31,6 +34,12 @@ pub(crate) enum Section {
     Activity,
     /// What happened to all accounts, for an admin.
     AllActivity,
+    /// All accounts, for an admin.
+    Users,
+    /// The categories, for an admin.
+    Categories,
+    /// How the board treats jobs, for an admin.
+    Board,
     /// The end.
     Delete,
 }
@@ -45,14 +54,17 @@ impl Section {
         Self::Delete,
     ];
 
-    const ADMIN: [Self; 7] = [
+    const ADMIN: [Self; 10] = [
         Self::Profile,
         Self::Email,
         Self::Password,
         Self::Sessions,
         Self::Activity,
-        Self::AllActivity,
         Self::Delete,
+        Self::Board,
+        Self::Categories,
+        Self::Users,
+        Self::AllActivity,
     ];
 
     const fn path(self) -> &'static str {
@@ -63,6 +75,9 @@ impl Section {
             Self::Sessions => "/settings/sessions/",
             Self::Activity => "/settings/activity/",
             Self::AllActivity => "/admin/activity/",
+            Self::Users => "/admin/users/",
+            Self::Categories => "/admin/categories/",
+            Self::Board => "/admin/board/",
             Self::Delete => "/settings/delete/",
         }
     }
@@ -76,6 +91,9 @@ impl Section {
             Self::Sessions => "Sign-ins",
             Self::Activity => "Activity",
             Self::AllActivity => "All activity",
+            Self::Users => "Accounts",
+            Self::Categories => "Categories",
+            Self::Board => "The board",
             Self::Delete => "Delete account",
         }
     }
@@ -89,6 +107,9 @@ impl Section {
             Self::Sessions => "Your sign-ins",
             Self::Activity => "Recent activity",
             Self::AllActivity => "Activity of all accounts",
+            Self::Users => "All accounts",
+            Self::Categories => "The board’s categories",
+            Self::Board => "How the board treats jobs",
             Self::Delete => "Delete your account",
         }
     }
@@ -149,7 +170,7 @@ struct SettingsForm {
     id: &'static str,
     heading: &'static str,
     lead: String,
-    action: &'static str,
+    action: String,
     fields: FormFields,
     failure: Option<String>,
     submit: &'static str,
@@ -218,6 +239,29 @@ pub(super) fn routes() -> Vec<Route> {
             Admin,
             activity::all_activity_page,
         ),
+        Route::new(get.clone(), "/admin/users", Admin, users::users_page),
+        Route::new(get.clone(), "/admin/users/{id}", Admin, users::user_page),
+        Route::new(post.clone(), "/admin/users/{id}", Admin, users::submit_user),
+        Route::new(
+            post.clone(),
+            "/admin/users/{id}/sign-out",
+            Admin,
+            users::submit_sign_out,
+        ),
+        Route::new(
+            get.clone(),
+            "/admin/categories",
+            Admin,
+            categories::categories_page,
+        ),
+        Route::new(
+            post.clone(),
+            "/admin/categories",
+            Admin,
+            categories::submit_category,
+        ),
+        Route::new(get.clone(), "/admin/board", Admin, board::board_page),
+        Route::new(post.clone(), "/admin/board", Admin, board::submit_board),
         Route::new(
             get,
             "/settings/delete",

@@ -32,7 +32,7 @@ fn form(site: &Site) -> SettingsForm {
         id: "change",
         heading: "Change it",
         lead: String::new(),
-        action: "/settings/password/",
+        action: "/settings/password/".to_owned(),
         fields: FormFields(vec![
             current_password(),
             new_password_field(site, "new_password", "New password"),

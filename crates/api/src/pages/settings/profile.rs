@@ -36,7 +36,7 @@ fn form(username: &str) -> SettingsForm {
         id: "name",
         heading: "What you are called",
         lead: String::new(),
-        action: "/settings/",
+        action: "/settings/".to_owned(),
         fields: FormFields(vec![
             FormField::new("username", "User name", Kind::Text)
                 .hint("Unique, whatever its case.")

@@ -1,0 +1,232 @@
+//! The filters of a list, as plain links: each adds to those that are chosen, and their address
+//! says it all.
+
+use jobboard_core::employment::EmploymentType;
+use jobboard_core::filter::JobFilter;
+use jobboard_core::place::Workplace;
+use jobboard_core::salary::{Currency, SalaryFloor};
+use jobboard_core::search::SearchTerm;
+use jobboard_services::categories::Category;
+use jobboard_services::companies::Company;
+
+use crate::extract::Parameters;
+use crate::v1::jobs::filter_parameters;
+
+/// Where filtered lists are.
+const LIST: &str = "/search/";
+
+/// The ages that there are links for, in days.
+const AGES: [(u64, &str); 4] = [
+    (1, "Since yesterday"),
+    (7, "Last week"),
+    (30, "Last month"),
+    (90, "Last quarter"),
+];
+
+/// The address of the list that a filter gives.
+pub(crate) fn search_address(filter: &JobFilter) -> String {
+    match filter_parameters(filter, "query").strip_prefix('&') {
+        Some(parameters) => format!("{LIST}?{parameters}"),
+        None => LIST.to_owned(),
+    }
+}
+
+/// A link that changes the filter.
+pub(crate) struct FilterLink {
+    pub(crate) label: String,
+    pub(crate) href: String,
+    /// Whether it is chosen, so that the link takes it away.
+    pub(crate) chosen: bool,
+}
+
+/// Links of one kind.
+pub(crate) struct FilterGroup {
+    pub(crate) name: &'static str,
+    pub(crate) links: Vec<FilterLink>,
+}
+
+/// The panel of filters beside a list.
+pub(crate) struct Filters {
+    /// What is chosen, each with the way to take it away.
+    pub(crate) chosen: Vec<FilterLink>,
+    pub(crate) groups: Vec<FilterGroup>,
+    /// What stands in the field for the place.
+    pub(crate) place: String,
+    /// What stands in the field for the salary.
+    pub(crate) pay: String,
+    /// The currencies to choose from, the chosen one first.
+    pub(crate) currencies: Vec<&'static str>,
+    /// What the form of place and salary sends along.
+    pub(crate) others: Vec<(&'static str, String)>,
+}
+
+impl Filters {
+    /// The filters around one that is in force.
+    pub(crate) fn new(
+        filter: &JobFilter,
+        categories: &[Category],
+        company: Option<&Company>,
+    ) -> Self {
+        let others = filter.pairs("query").into_iter();
+        let others = others.filter(|(name, _)| !matches!(*name, "place" | "salary"));
+        let floor = filter.salary;
+        let mut currencies: Vec<_> = Currency::common()
+            .iter()
+            .map(|known| known.code())
+            .collect();
+        if let Some(code) = floor.map(|floor| floor.currency.code()) {
+            currencies.retain(|known| *known != code);
+            currencies.insert(0, code);
+        }
+        Self {
+            chosen: chosen(filter, company),
+            groups: groups(filter, categories),
+            place: filter
+                .place
+                .as_ref()
+                .map(|place| place.as_typed().to_owned())
+                .unwrap_or_default(),
+            pay: floor
+                .map(|floor| floor.amount.to_string())
+                .unwrap_or_default(),
+            currencies,
+            others: others.collect(),
+        }
+    }
+}
+
+/// A link to what a change makes of a filter.
+fn link(
+    filter: &JobFilter,
+    label: impl Into<String>,
+    chosen: bool,
+    change: impl FnOnce(&mut JobFilter),
+) -> FilterLink {
+    let mut changed = filter.clone();
+    change(&mut changed);
+    FilterLink {
+        label: label.into(),
+        href: search_address(&changed),
+        chosen,
+    }
+}
+
+fn groups(filter: &JobFilter, categories: &[Category]) -> Vec<FilterGroup> {
+    let workplaces = Workplace::ALL.map(|known| {
+        let chosen = filter.workplace == Some(known);
+        link(filter, known.label(), chosen, |filter| {
+            filter.workplace = (!chosen).then_some(known);
+        })
+    });
+    let types = EmploymentType::ALL.map(|known| {
+        let chosen = filter.employment_type == Some(known);
+        link(filter, known.label(), chosen, |filter| {
+            filter.employment_type = (!chosen).then_some(known);
+        })
+    });
+    let ages = AGES.map(|(days, label)| {
+        let chosen = filter.within == Some(days);
+        link(filter, label, chosen, |filter| {
+            filter.within = (!chosen).then_some(days);
+        })
+    });
+    let named = categories.iter().map(|known| {
+        let term = SearchTerm::parse("category", &known.name).ok().flatten();
+        let chosen = term.is_some() && filter.category == term;
+        link(filter, &known.name, chosen, |filter| {
+            filter.category = term.filter(|_| !chosen);
+        })
+    });
+    let group = |name, links| FilterGroup { name, links };
+    let mut groups = vec![
+        group("Workplace", workplaces.into()),
+        group("Employment", types.into()),
+        group("Posted", ages.into()),
+        group("Category", named.collect()),
+    ];
+    groups.retain(|group| !group.links.is_empty());
+    groups
+}
+
+/// What is chosen, in words, each with the address of the list without it.
+fn chosen(filter: &JobFilter, company: Option<&Company>) -> Vec<FilterLink> {
+    let typed = |term: &SearchTerm| term.as_typed().to_owned();
+    let mut links = Vec::new();
+    let mut add = |label: Option<String>, change: fn(&mut JobFilter)| {
+        links.extend(label.map(|label| link(filter, label, true, change)));
+    };
+    add(
+        filter
+            .title
+            .as_ref()
+            .map(|term| format!("“{}”", typed(term))),
+        |filter| filter.title = None,
+    );
+    add(filter.place.as_ref().map(typed), |filter| {
+        filter.place = None
+    });
+    add(
+        filter.workplace.map(|known| known.label().to_owned()),
+        |filter| filter.workplace = None,
+    );
+    add(
+        filter.employment_type.map(|known| known.label().to_owned()),
+        |filter| filter.employment_type = None,
+    );
+    add(filter.category.as_ref().map(typed), |filter| {
+        filter.category = None;
+    });
+    add(
+        filter.tag.as_ref().map(|tag| tag.as_typed().to_owned()),
+        |filter| filter.tag = None,
+    );
+    add(
+        filter.company.map(|id| match company {
+            Some(company) => company.name.clone(),
+            None => format!("Company {id}"),
+        }),
+        |filter| filter.company = None,
+    );
+    add(
+        filter.salary.map(|floor| {
+            let amount = floor.currency.amount(floor.minor());
+            format!("{} {amount} a year or more", floor.currency.code())
+        }),
+        |filter| filter.salary = None,
+    );
+    add(
+        filter
+            .within
+            .map(|days| match AGES.iter().find(|(known, _)| *known == days) {
+                Some((_, label)) => (*label).to_owned(),
+                None => format!("Last {days} days"),
+            }),
+        |filter| filter.within = None,
+    );
+    links
+}
+
+/// The parameter that the form's two fields for the salary make, if they were sent: `None` when
+/// the query has none of them.
+pub(crate) fn salary_of_form(query: &Parameters) -> Option<String> {
+    let pay = query.get("pay")?.trim();
+    let amount: String = pay
+        .chars()
+        .filter(|c| !matches!(c, ' ' | ',' | '.' | '’'))
+        .collect();
+    let currency = query.get("currency").unwrap_or_default();
+    Some(match amount.is_empty() {
+        true => String::new(),
+        false => format!("{amount}-{currency}"),
+    })
+}
+
+/// A salary out of the form, if it can be one.
+pub(crate) fn floor_of_form(
+    raw: &str,
+) -> Result<Option<SalaryFloor>, jobboard_core::field::FieldError> {
+    match raw {
+        "" => Ok(None),
+        raw => SalaryFloor::parse("salary", raw).map(Some),
+    }
+}

@@ -1,0 +1,203 @@
+//! All accounts, for an admin.
+
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use jobboard_core::field::FieldErrors;
+use jobboard_core::user::{Role, UserId};
+use jobboard_services::accounts::User;
+use jobboard_services::user_admin::{self, AccountPatch};
+
+use super::{Place, Section, SettingsForm, SettingsPage, current_password};
+use crate::auth::SignedIn;
+use crate::caller::CalledFrom;
+use crate::error::ApiError;
+use crate::extract::{Form, Parameters, PathNumber, Query};
+use crate::pages::form::{FormField, FormFields, Kind};
+use crate::pages::form_page::Rejection;
+use crate::pages::instant::Instant;
+use crate::pages::layout::Layout;
+use crate::pages::{page, see_other};
+use crate::site::{Site, SiteData};
+use crate::v1::admin_users::{NONE, UserQuery, of_account, parse_role};
+
+#[derive(Template)]
+#[template(path = "users.html")]
+struct UsersPage {
+    layout: Layout,
+    section: Place,
+    rows: Vec<Row>,
+    /// What stands in the search field.
+    searched: String,
+    role: Option<Role>,
+    older: Option<String>,
+    first: bool,
+}
+
+/// An account in the list.
+struct Row {
+    user: User,
+    since: Instant,
+}
+
+impl UsersPage {
+    fn roles(&self) -> [Role; 3] {
+        Role::ALL
+    }
+
+    fn is_chosen(&self, role: &Role) -> bool {
+        self.role == Some(*role)
+    }
+}
+
+/// `GET /admin/users`
+pub(crate) async fn users_page(
+    request: HttpRequest,
+    site: SiteData,
+    user: SignedIn,
+    query: Query,
+) -> Result<HttpResponse, ApiError> {
+    let asked = UserQuery::parse(&query.0)?;
+    let (text, role, after) = (asked.text.as_ref(), asked.role, asked.page.after);
+    let found = user_admin::list(site.context(), text, role, after, asked.page.limit).await?;
+    let parameters = asked.parameters();
+    let rows = found.items.into_iter().map(|user| Row {
+        since: user.created_at.into(),
+        user,
+    });
+    let users = UsersPage {
+        layout: Layout::for_user(&site, &user.0),
+        section: Place::new(Section::Users, &user.0),
+        rows: rows.collect(),
+        searched: text
+            .map(|term| term.as_typed().to_owned())
+            .unwrap_or_default(),
+        role,
+        older: found
+            .next
+            .map(|next| format!("/admin/users/?{parameters}after={next}")),
+        first: after.is_none(),
+    };
+    page(&request, &users)
+}
+
+/// The forms for one account.
+fn forms(site: &Site, admin: &SignedIn, user: &User, typed: Option<&Parameters>) -> SettingsPage {
+    let id = user.id;
+    let typed = |name| typed.and_then(|typed| typed.text(name));
+    let role = typed("role").unwrap_or_else(|| user.role.as_str().to_owned());
+    let in_use = typed("is_active").unwrap_or_else(|| user.is_active.to_string());
+    let roles = [
+        ("member", "Member: posts jobs and keeps them"),
+        ("moderator", "Moderator: keeps everybody’s jobs"),
+        ("admin", "Admin: keeps accounts and the board, too"),
+    ];
+    let uses = [
+        ("true", "In use"),
+        ("false", "Out of use: it cannot sign in"),
+    ];
+    let pair = |(value, label): (&str, &str)| (value.to_owned(), label.to_owned());
+    let change = SettingsForm {
+        id: "change",
+        heading: "What it may do",
+        lead: "A change signs the account out everywhere.".to_owned(),
+        action: format!("/admin/users/{id}/"),
+        fields: FormFields(vec![
+            FormField::new("role", "Role", Kind::Select).choices(roles.map(pair), &[role]),
+            FormField::new("is_active", "Use", Kind::Select).choices(uses.map(pair), &[in_use]),
+            current_password().hint("Your own."),
+        ]),
+        failure: None,
+        submit: "Save",
+        danger: false,
+    };
+    let sign_out = SettingsForm {
+        id: "sign-out",
+        heading: "Sign it out",
+        lead: "Ends every sign-in of the account. Whoever knows its password can sign in again."
+            .to_owned(),
+        action: format!("/admin/users/{id}/sign-out/"),
+        fields: FormFields(Vec::new()),
+        failure: None,
+        submit: "Sign it out everywhere",
+        danger: true,
+    };
+    let since = user.created_at.format("%-d %B %Y");
+    let proven = match user.email_verified_at {
+        Some(_) => "verified",
+        None => "not verified",
+    };
+    SettingsPage {
+        layout: Layout::for_user(site, &admin.0),
+        section: Place::new(Section::Users, &admin.0),
+        lead: format!(
+            "{}, {} ({proven}), number {id}, since {since}.",
+            user.username, user.email
+        ),
+        email: admin.0.account().email.clone(),
+        forms: vec![change, sign_out],
+    }
+}
+
+/// `GET /admin/users/{id}`
+pub(crate) async fn user_page(
+    request: HttpRequest,
+    site: SiteData,
+    admin: SignedIn,
+    id: PathNumber,
+    query: Query,
+) -> Result<HttpResponse, ApiError> {
+    let user = user_admin::read(site.context(), UserId(id.existing(NONE)?)).await;
+    let mut forms = forms(&site, &admin, &user.map_err(of_account)?, None);
+    forms.layout = forms.layout.with_notice(query.0.get("msg"));
+    page(&request, &forms)
+}
+
+/// `POST /admin/users/{id}`
+pub(crate) async fn submit_user(
+    site: SiteData,
+    admin: SignedIn,
+    caller: CalledFrom,
+    id: PathNumber,
+    typed: Form,
+) -> Result<HttpResponse, ApiError> {
+    typed.0.only(&["role", "is_active", "current_password"])?;
+    let (id, context) = (UserId(id.existing(NONE)?), site.context());
+    let mut errors = FieldErrors::new();
+    let role = typed.0.get("role").map(parse_role).transpose();
+    let patch = AccountPatch {
+        role: errors.keep(role).flatten(),
+        is_active: typed.0.get("is_active").and_then(|raw| raw.parse().ok()),
+    };
+    let proof = (typed.0.get("current_password"), errors);
+    match user_admin::change(context, &admin.0, id, patch, proof, &caller.0).await {
+        Ok(user) if user.id == admin.0.id() => Ok(see_other("/login/")),
+        Ok(_) => Ok(see_other(format!("/admin/users/{id}/?msg=account-changed"))),
+        Err(error) => {
+            let user = user_admin::read(context, id).await.map_err(of_account)?;
+            let rejection = Rejection::of(error)?;
+            let mut forms = forms(&site, &admin, &user, Some(&typed.0));
+            if let Some(change) = forms.forms.first_mut() {
+                let fields = std::mem::replace(&mut change.fields, FormFields(Vec::new()));
+                change.fields = fields.with_errors(&rejection.errors);
+                change.failure.clone_from(&rejection.failure);
+            }
+            rejection.answer(&forms)
+        }
+    }
+}
+
+/// `POST /admin/users/{id}/sign-out`
+pub(crate) async fn submit_sign_out(
+    site: SiteData,
+    caller: CalledFrom,
+    id: PathNumber,
+    typed: Form,
+) -> Result<HttpResponse, ApiError> {
+    typed.0.only(&[])?;
+    let id = UserId(id.existing(NONE)?);
+    let done = user_admin::sign_out(site.context(), id, &caller.0).await;
+    done.map_err(of_account)?;
+    Ok(see_other(format!(
+        "/admin/users/{id}/?msg=account-signed-out"
+    )))
+}
