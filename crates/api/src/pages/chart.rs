@@ -51,18 +51,22 @@ impl Chart {
             }
         });
         let times = |n: i64| match n {
+            0 => "not".to_owned(),
             1 => "once".to_owned(),
             n => format!("{n} times"),
         };
         Self {
             bars: bars.collect(),
             total,
-            summary: format!(
-                "Read {} in the last {} days, {} today",
-                times(total),
-                views.len(),
-                times(today)
-            ),
+            summary: match total {
+                0 => format!("Not read in the last {} days", views.len()),
+                total => format!(
+                    "Read {} in the last {} days, {} today",
+                    times(total),
+                    views.len(),
+                    times(today)
+                ),
+            },
         }
     }
 

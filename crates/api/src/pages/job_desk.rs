@@ -124,14 +124,19 @@ async fn desk(site: &Site, user: &SignedIn, id: JobId, typed: Typed) -> Result<D
         .await?
         .pop()
         .unwrap_or_default();
-    let steps: Vec<Step> = state.steps(actor).collect();
+    let moderates = is_moderator && job.owner_id != user.0.id();
+    let mut steps: Vec<Step> = state.steps(actor).collect();
+    if moderates {
+        // What a moderator came for stands first.
+        steps.sort_by_key(|step| step.actor() != Actor::Moderator);
+    }
     Ok(DeskPage {
         layout: Layout::for_user(site, &user.0),
         id: id.0,
         version: job.version,
         facts: JobFacts::of_job(&job, context.today()),
         state,
-        moderates: is_moderator && job.owner_id != user.0.id(),
+        moderates,
         step_fields: step_fields(&steps, &typed),
         steps: steps
             .iter()

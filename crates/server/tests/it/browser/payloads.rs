@@ -25,7 +25,7 @@ const PAYLOADS: [&str; 14] = [
 
 /// What a payload would have made of a page: elements and addresses that the board never writes.
 const INTRUDERS: &str = "[...document.querySelectorAll('*')].filter((e) => \
-     e.matches('iframe, svg, animate, base, style, object, embed, #main img') \
+     e.matches('iframe, svg:not(.chart), animate, base, style, object, embed, #main img') \
      || (e.matches('script') && !e.src.startsWith(location.origin + '/assets/')) \
      || [...e.attributes].some((a) => a.name.startsWith('on') || a.name === 'style') \
      || (e.href && !/^https?:/.test(e.href)) \

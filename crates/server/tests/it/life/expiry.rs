@@ -8,11 +8,13 @@ use super::{job_of, state, step};
 use crate::support::TestApp;
 
 /// Every list and search that a stranger can read.
-const LISTS: [&str; 10] = [
+const LISTS: [&str; 12] = [
     "/api/v1/jobs",
     "/api/v1/jobs?title=garden",
     "/api/v1/jobs?place=Ghent",
     "/api/v1/jobs?workplace=on_site&tag=Trees",
+    "/api/v1/jobs?company=1",
+    "/companies/1/",
     "/api/v1/jobs/suggest?title=garden",
     "/jobs/all",
     "/jobs/autocomplete?term=garden",
