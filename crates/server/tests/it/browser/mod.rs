@@ -6,6 +6,7 @@ mod docs;
 mod driver;
 mod layout;
 mod payloads;
+mod people;
 mod search;
 mod visit;
 
@@ -77,7 +78,6 @@ fn every_page(own: i64, other: i64, term: &str) -> Vec<Page> {
         page("/admin/board/".to_owned(), true, Some("403 (Forbidden)")),
         page("/moderation/".to_owned(), true, Some("403 (Forbidden)")),
         page("/saved/".to_owned(), true, None),
-        page("/companies/1/edit/".to_owned(), true, None),
         page(format!("/my-jobs/{own}/"), true, None),
         page(format!("/post-a-job/?from={own}"), true, None),
         page(format!("/my-jobs/{other}/"), true, Some("403 (Forbidden)")),

@@ -60,8 +60,8 @@ async fn category(app: &TestApp, admin: &Person, name: &str) -> Value {
 on_both_databases! {
     async fn an_admin_finds_accounts_by_name_address_and_role(app: TestApp) {
         let root = admin(&app).await;
-        for name in ["Ada", "Åse", "100%"] {
-            let body = json!({"username": name, "email": format!("{}@example.net", name.len()), "password": PASSWORD});
+        for (name, email) in [("Ada", "first"), ("Åse", "second"), ("100%", "third")] {
+            let body = json!({"username": name, "email": format!("{email}@example.net"), "password": PASSWORD});
             app.send_json(Method::POST, "/api/v1/users", None, &body).await.expect(201);
         }
         assert_eq!(found(&app, &root, "").await, ["100%", "Åse", "Ada", "root"]);
