@@ -166,7 +166,7 @@ async fn a_visitor(app: &TestApp, javascript: Javascript) {
     browser.goto("/").await;
     assert_eq!(browser.text(".jobs .card h2").await, "Gardener");
     browser.fill("place", "Belgium").await;
-    browser.submit("/search/").await;
+    browser.click(".hero .ask button").await;
     browser.wait_for_path("/search/?query=&place=Belgium").await;
     assert_eq!(browser.text(".jobs .card h2").await, "Coder");
     browser.click(".filters a[href*='workplace=remote']").await;
@@ -212,7 +212,7 @@ async fn a_reader(app: &TestApp, javascript: Javascript) {
         .await;
     browser.click("nav.links a[href='/saved/']").await;
     browser.wait_for_path("/saved/").await;
-    assert!(browser.text(".rows th").await.starts_with("Gardener"));
+    assert!(browser.text(".rows tbody th").await.starts_with("Gardener"));
     browser.submit(&format!("/saved/{id}/forget/")).await;
     browser.wait_for_path("/saved/?msg=job-forgotten").await;
     assert!(!browser.has(".rows").await);
@@ -250,7 +250,8 @@ async fn an_admin(app: &TestApp, javascript: Javascript) {
         .await;
     browser.click("a[href='/admin/categories/']").await;
     browser.wait_for_path("/admin/categories/").await;
-    browser.fill("name", "Forestry").await;
+    let name = browser.find(".sheet input[name=name]").await;
+    name.send_keys("Forestry").await.expect("to type");
     browser.click(".sheet button").await;
     browser
         .wait_for_path("/admin/categories/?msg=categories-changed")
@@ -259,7 +260,7 @@ async fn an_admin(app: &TestApp, javascript: Javascript) {
         .click(".edited li:last-child button[name=position]")
         .await;
     browser
-        .wait_for_path("/admin/categories/?msg=categories-changed")
+        .find(".edited li:nth-last-child(2) input[value=Forestry]")
         .await;
     browser.click("a[href='/admin/board/']").await;
     browser.wait_for_path("/admin/board/").await;
