@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use jobboard_core::user::{EmailAddress, Role};
+use jobboard_services::demo::JOBS_MAX;
 use jobboard_services::mail::MailState;
 
 /// A self-hosted job board: a JSON API and a web site in one program.
@@ -47,6 +48,18 @@ pub enum Command {
     ///
     /// Names every problem at once, without showing values, and exits with 2 if there is one.
     CheckConfig,
+    /// Load invented jobs, to try a board with many
+    ///
+    /// They are always the same. Running it again adds only those that are missing. They belong to
+    /// an account that nobody can sign in with.
+    Demo {
+        /// How many jobs there shall be
+        #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(1..=JOBS_MAX))]
+        jobs: u64,
+        /// Whose they are
+        #[arg(long, value_name = "ADDRESS", default_value = "demo@jobboard.example", value_parser = parse_email)]
+        owner: EmailAddress,
+    },
     /// Load postings from elsewhere
     #[command(subcommand)]
     Import(ImportCommand),

@@ -13,6 +13,7 @@ pub mod categories;
 pub mod comments;
 pub mod companies;
 pub mod context;
+pub mod demo;
 pub mod duplicates;
 pub mod error;
 pub mod first_admin;

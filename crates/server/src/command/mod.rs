@@ -1,5 +1,6 @@
 //! What each command does.
 
+mod demo;
 mod import;
 mod mail;
 mod serve;
@@ -30,6 +31,7 @@ pub(crate) async fn run(command: Command, settings: &Settings) -> Result<ExitCod
         Command::Mail(command) => mail::run(command, settings).await,
         Command::Migrate => migrate(settings),
         Command::CheckConfig => check_config(settings),
+        Command::Demo { jobs, owner } => demo::run(jobs, owner, settings).await,
         Command::Import(ImportCommand::Listings { file, owner }) => {
             import::run(&file, owner, settings).await
         }
