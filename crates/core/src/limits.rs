@@ -52,7 +52,7 @@ pub const PAGE_DEFAULT: i64 = 20;
 /// Entries on a page at the most.
 pub const PAGE_MAX: i64 = 100;
 /// Suggestions for a search at the most.
-pub const SUGGESTIONS_MAX: i64 = 10;
+pub const SUGGESTIONS_MAX: usize = 10;
 /// An access token, in bytes; a longer one is refused unread.
 pub const TOKEN_MAX_BYTES: usize = 4_096;
 /// A request's body, in bytes.

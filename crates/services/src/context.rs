@@ -9,6 +9,7 @@ use jobboard_core::field::FieldError;
 use jobboard_core::security::keys::Keys;
 use jobboard_core::time_zone::SiteTimeZone;
 use jobboard_core::user::{Password, PasswordPolicy};
+use jobboard_db::repository::term_counts::TermCounts;
 use jobboard_db::{Database, DbConnection, QueryError};
 use tokio::sync::Notify;
 
@@ -46,6 +47,7 @@ pub struct Context {
     clock: Arc<dyn Clock>,
     mail_ordered: Arc<Notify>,
     pub(crate) views: Arc<ViewCounts>,
+    pub(crate) term_counts: Arc<TermCounts>,
 }
 
 impl Context {
@@ -60,6 +62,7 @@ impl Context {
             clock,
             mail_ordered: Arc::default(),
             views: Arc::default(),
+            term_counts: Arc::default(),
         }
     }
 

@@ -16,7 +16,7 @@ use crate::jobs::closing;
 
 /// The rules by which the parts of a job are derived from others. With another number every job
 /// is gone through once at the next start.
-pub const INDEX_VERSION: i64 = 2;
+pub const INDEX_VERSION: i64 = 3;
 
 /// Jobs that are gone through in one transaction.
 const BATCH: i64 = 200;
@@ -32,6 +32,7 @@ pub(crate) fn update(db: &mut DbConnection, job: &Job) -> Result<(), QueryError>
     }
     repository::tags::remember(db, &job.tags)?;
     let findable = Findable {
+        title: &job.title,
         company: job.company_id,
         category: job.category.as_deref(),
         workplace: job.workplace,

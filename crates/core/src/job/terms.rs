@@ -11,7 +11,7 @@ use crate::tag::Tag;
 use crate::text::{fold, identifier_key};
 
 /// One such line.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Term(String);
 
 impl Term {
@@ -50,15 +50,35 @@ impl Term {
         Self(format!("pay:{}:{rung}", currency.code()))
     }
 
+    /// What the title has in it: three characters in a row.
+    fn in_title(three: &[char]) -> Self {
+        let three: String = three.iter().collect();
+        Self(format!("title:{three}"))
+    }
+
+    /// Whether it is of the title.
+    pub fn is_of_title(&self) -> bool {
+        self.0.starts_with("title:")
+    }
+
     /// As it is stored.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
+/// Every three characters in a row of a folded text, each once. Whatever has the text in its title
+/// has all of them; a shorter text has none.
+pub fn in_title(folded: &str) -> BTreeSet<Term> {
+    let characters: Vec<char> = folded.chars().collect();
+    characters.windows(3).map(Term::in_title).collect()
+}
+
 /// What of a job it is found by.
 #[derive(Debug, Clone, Copy)]
 pub struct Findable<'a> {
+    /// The title.
+    pub title: &'a str,
     /// The company's number.
     pub company: i64,
     /// The category's name.
@@ -82,6 +102,7 @@ impl Findable<'_> {
     pub fn terms(&self) -> BTreeSet<Term> {
         let mut terms =
             BTreeSet::from([Term::company(self.company), Term::workplace(self.workplace)]);
+        terms.extend(in_title(&fold(self.title)));
         terms.extend(self.category.map(Term::category));
         for place in self.places {
             let names = [place.city.as_deref(), place.region.as_deref()];

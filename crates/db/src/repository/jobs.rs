@@ -6,12 +6,13 @@ use diesel::expression::SqlLiteral;
 use diesel::expression::UncheckedBind;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text, Timestamp};
-use jobboard_core::job::terms::Term;
+use jobboard_core::job::terms::{Term, in_title};
 use jobboard_core::job::{JobId, JobState};
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::search::SearchTerm;
 use jobboard_core::user::UserId;
 
+use super::term_counts::TermCounts;
 use crate::connection::{DbConnection, MultiBackend};
 use crate::models::{Job, JobEdit, JobStanding, JobSummary, NewJob};
 use crate::schema::{job_terms, jobs};
@@ -127,13 +128,13 @@ pub struct Wanted {
 /// When a query fails.
 pub fn find(
     connection: &mut DbConnection,
+    counts: &TermCounts,
     wanted: &Wanted,
     after: Option<JobCursor>,
     limit: PageLimit,
     now: DateTime<Utc>,
 ) -> QueryResult<Page<Job, JobCursor>> {
-    let mut terms = wanted.terms.clone();
-    rarest_first(connection, &mut terms)?;
+    let terms = counts.rarest_first(connection, lines(wanted))?;
     let title = wanted
         .title
         .as_ref()
@@ -184,42 +185,28 @@ pub fn find(
     Ok(Page::cut(found, limit, Job::cursor))
 }
 
+/// The lines that a job must have, those of its title among them.
+fn lines(wanted: &Wanted) -> Vec<Term> {
+    let title = wanted.title.as_ref();
+    let in_title = title
+        .map(|term| in_title(term.folded()))
+        .unwrap_or_default();
+    wanted.terms.iter().cloned().chain(in_title).collect()
+}
+
 /// The type of [`has_term`].
 type HasTerm = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, BoundTerm>>;
 type BoundTerm = <String as diesel::expression::AsExpression<Text>>::Expression;
 
-/// Whether a job has this line too, by one look into the index.
+/// Whether the job of a line has this line too, by one look into the index, before the job itself
+/// is looked at.
 fn has_term(term: &Term) -> HasTerm {
     sql::<Bool>(
-        "EXISTS (SELECT 1 FROM job_terms AS other WHERE other.job_id = jobs.id \
-         AND other.date_posted = jobs.date_posted AND other.term = ",
+        "EXISTS (SELECT 1 FROM job_terms AS other WHERE other.job_id = job_terms.job_id \
+         AND other.date_posted = job_terms.date_posted AND other.term = ",
     )
     .bind::<Text, _>(term.as_str().to_owned())
     .sql(")")
-}
-
-/// How far the lines are counted: past it, it makes no difference which one is rarer.
-const COUNTED: i64 = 1_000;
-
-/// Puts the line that the fewest jobs have first: its jobs are walked through.
-fn rarest_first(connection: &mut DbConnection, terms: &mut [Term]) -> QueryResult<()> {
-    if terms.len() < 2 {
-        return Ok(());
-    }
-    let mut counted = Vec::with_capacity(terms.len());
-    for term in terms.iter() {
-        let jobs: Vec<i64> = job_terms::table
-            .filter(job_terms::term.eq(term.as_str()))
-            .select(job_terms::job_id)
-            .limit(COUNTED)
-            .load(connection)?;
-        counted.push((jobs.len(), term.clone()));
-    }
-    counted.sort();
-    for (place, (_, term)) in terms.iter_mut().zip(counted) {
-        *place = term;
-    }
-    Ok(())
 }
 
 /// The latest jobs of a company but for one of them and for drafts.
@@ -339,39 +326,42 @@ pub fn expired_before(
     Ok(ids.into_iter().map(JobId).collect())
 }
 
-/// Different titles of listed jobs with `term` in them: those that begin with it first, then the
-/// others, each in alphabetical order.
+/// The titles of the newest listed jobs with `term` in them, folded and as they were written; at
+/// most so many jobs.
 ///
 /// # Errors
-/// When the query fails.
-pub fn suggest_titles(
+/// When a query fails.
+pub fn titles_with(
     connection: &mut DbConnection,
+    counts: &TermCounts,
     term: &SearchTerm,
     limit: i64,
     now: DateTime<Utc>,
-) -> QueryResult<Vec<String>> {
-    let term = escape_like(term.folded());
-    let mut titles = Vec::new();
-    for pattern in [format!("{term}%"), format!("%{term}%")] {
-        let found: Vec<(String, String)> = jobs::table
-            .filter(listed!(now))
-            .filter(jobs::title_folded.like(pattern).escape('\\'))
-            .select((jobs::title_folded, jobs::title))
-            .distinct()
-            .order((jobs::title_folded, jobs::title))
-            .limit(limit)
-            .load(connection)?;
-        for (_, title) in found {
-            if !titles.contains(&title) {
-                titles.push(title);
-            }
-        }
-        if titles.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
-            break;
-        }
+) -> QueryResult<Vec<(String, String)>> {
+    let pattern = format!("%{}%", escape_like(term.folded()));
+    let lines = in_title(term.folded()).into_iter().collect();
+    let lines = counts.rarest_first(connection, lines)?;
+    macro_rules! titles {
+        ($query:expr, $date:expr, $id:expr) => {
+            $query
+                .filter(listed!(now))
+                .filter(jobs::title_folded.like(pattern).escape('\\'))
+                .order(($date.desc(), $id.desc()))
+                .limit(limit)
+                .select((jobs::title_folded, jobs::title))
+                .load(connection)
+        };
     }
-    titles.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(titles)
+    match lines.first() {
+        None => titles!(jobs::table, jobs::date_posted, jobs::id),
+        Some(rarest) => titles!(
+            job_terms::table
+                .inner_join(jobs::table)
+                .filter(job_terms::term.eq(rarest.as_str().to_owned())),
+            job_terms::date_posted,
+            job_terms::job_id
+        ),
+    }
 }
 
 /// Makes every character of a text literal in a `LIKE` pattern.

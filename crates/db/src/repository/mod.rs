@@ -21,6 +21,7 @@ pub mod one_time_tokens;
 pub mod saved_jobs;
 pub mod sessions;
 pub mod tags;
+pub mod term_counts;
 pub mod throttles;
 pub mod tidy;
 pub mod users;

@@ -1,5 +1,8 @@
 //! Jobs that are read, listed and searched.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use jobboard_core::filter::JobFilter;
 use jobboard_core::job::{JobId, JobState};
 use jobboard_core::limits;
@@ -98,8 +101,9 @@ pub async fn find_jobs(
             .map(|floor| (floor.currency.code(), floor.minor())),
         since: filter.since(context.today()),
     };
+    let counts = Arc::clone(&context.term_counts);
     context
-        .read(move |db| repository::jobs::find(db, &wanted, after, limit, now))
+        .read(move |db| repository::jobs::find(db, &counts, &wanted, after, limit, now))
         .await
 }
 
@@ -146,7 +150,12 @@ pub async fn count_own_jobs(
     Ok(counts.into())
 }
 
-/// At most ten different titles of listed jobs with the term in them. No term, no titles.
+/// How many of the newest jobs with a term in their titles are looked through for suggestions.
+const LOOKED_THROUGH: i64 = 500;
+
+/// At most ten different titles of listed jobs with the term in them: those that begin with it
+/// first, then the others, each in alphabetical order. No term, no titles. On a board with very
+/// many of them, those of the newest jobs.
 ///
 /// # Errors
 /// When the database fails.
@@ -157,10 +166,17 @@ pub async fn suggest_titles(
     let Some(term) = term else {
         return Ok(Vec::new());
     };
-    let now = context.now();
-    context
-        .read(move |db| repository::jobs::suggest_titles(db, &term, limits::SUGGESTIONS_MAX, now))
-        .await
+    let (now, beginning) = (context.now(), term.folded().to_owned());
+    let counts = Arc::clone(&context.term_counts);
+    let found = context
+        .read(move |db| repository::jobs::titles_with(db, &counts, &term, LOOKED_THROUGH, now))
+        .await?;
+    let in_order: BTreeSet<_> = found
+        .into_iter()
+        .map(|(folded, title)| (!folded.starts_with(&beginning), folded, title))
+        .collect();
+    let titles = in_order.into_iter().map(|(_, _, title)| title);
+    Ok(titles.take(limits::SUGGESTIONS_MAX).collect())
 }
 
 /// A page of the tags of listed jobs, in alphabetical order: each with its key. `after` is the key
