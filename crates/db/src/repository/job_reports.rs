@@ -112,6 +112,12 @@ pub fn waiting(
         .limit(limit.get() + 1)
         .select((job_reports::job_id, count_star(), min(job_reports::id)))
         .load(connection)?;
+    if open.is_empty() {
+        return Ok(Page {
+            items: Vec::new(),
+            next: None,
+        });
+    }
     let ids: Vec<i64> = open.iter().map(|(job, _, _)| *job).collect();
     let known: Vec<JobSummary> = jobs::table
         .filter(jobs::id.eq_any(ids))

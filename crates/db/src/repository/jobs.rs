@@ -198,15 +198,15 @@ fn lines(wanted: &Wanted) -> Vec<Term> {
 type HasTerm = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, BoundTerm>>;
 type BoundTerm = <String as diesel::expression::AsExpression<Text>>::Expression;
 
-/// Whether the job of a line has this line too, by one look into the index, before the job itself
-/// is looked at.
+/// Whether the job of a line has this line too, by one look into the index. It is no `EXISTS`: that
+/// SQLite turns into a join which looks at the job first, at ten times the cost.
 fn has_term(term: &Term) -> HasTerm {
     sql::<Bool>(
-        "EXISTS (SELECT 1 FROM job_terms AS other WHERE other.job_id = job_terms.job_id \
+        "(SELECT 1 FROM job_terms AS other WHERE other.job_id = job_terms.job_id \
          AND other.date_posted = job_terms.date_posted AND other.term = ",
     )
     .bind::<Text, _>(term.as_str().to_owned())
-    .sql(")")
+    .sql(") IS NOT NULL")
 }
 
 /// The latest jobs of a company but for one of them and for drafts.

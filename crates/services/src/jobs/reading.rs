@@ -151,7 +151,7 @@ pub async fn count_own_jobs(
 }
 
 /// How many of the newest jobs with a term in their titles are looked through for suggestions.
-const LOOKED_THROUGH: i64 = 500;
+const LOOKED_THROUGH: i64 = 200;
 
 /// At most ten different titles of listed jobs with the term in them: those that begin with it
 /// first, then the others, each in alphabetical order. No term, no titles. On a board with very

@@ -7,6 +7,7 @@ mod fields;
 mod filters;
 mod moderation;
 mod once;
+mod plans;
 mod reports;
 mod states;
 mod versions;

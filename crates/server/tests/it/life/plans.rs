@@ -1,0 +1,232 @@
+//! How the databases answer lists: by indexes, and never by going through a whole table.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, Utc};
+use diesel::connection::{Connection, InstrumentationEvent};
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use jobboard_core::clock::Clock;
+use jobboard_core::field::FieldErrors;
+use jobboard_core::filter::JobFilter;
+use jobboard_core::job::JobState;
+use jobboard_core::paging::{JobCursor, PageLimit};
+use jobboard_core::search::SearchTerm;
+use jobboard_core::user::UserId;
+use jobboard_db::repository::jobs::{self, Wanted};
+use jobboard_db::repository::term_counts::TermCounts;
+use jobboard_db::repository::{job_reminders, job_reports, job_reviews, saved_jobs};
+use jobboard_db::{Database, DbConnection, QueryError};
+use jobboard_services::demo;
+
+use crate::support::TestApp;
+
+/// Jobs that are enough for PostgreSQL to prefer indexes.
+const JOBS: u64 = 3_000;
+
+const FILTERS: [&str; 14] = [
+    "",
+    "title=engineer",
+    "title=zeppelin",
+    "title=qz",
+    "place=Ghent",
+    "workplace=remote",
+    "type=FULL_TIME",
+    "category=Engineering",
+    "tag=Teamwork",
+    "company=1",
+    "salary=60000-EUR",
+    "within=7",
+    "place=Ghent&workplace=remote",
+    "place=Germany&type=FULL_TIME&salary=50000-EUR&title=engineer",
+];
+
+/// A line of a plan.
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+#[derive(QueryableByName)]
+struct PostgresLine {
+    #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
+    detail: String,
+}
+
+fn wanted(query: &str) -> Wanted {
+    let pairs: Vec<_> = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .collect();
+    let get = |name: &str| {
+        pairs
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| *value)
+    };
+    let mut errors = FieldErrors::new();
+    let filter = JobFilter::parse("title", get, &mut errors);
+    assert!(errors.is_empty(), "{query}: {errors}");
+    let floor = filter.salary;
+    Wanted {
+        terms: filter.terms(),
+        title: filter.title.clone(),
+        salary: floor.map(|floor| (floor.currency.code(), floor.minor())),
+        since: filter.since(Utc::now().date_naive()),
+    }
+}
+
+/// The statements of some queries, with their values.
+fn statements(
+    database: &Database,
+    queries: impl FnOnce(&mut DbConnection) -> Result<(), QueryError>,
+) -> Vec<String> {
+    let seen: Arc<Mutex<Vec<String>>> = Arc::default();
+    let noted = Arc::clone(&seen);
+    database
+        .read(move |db| {
+            db.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+                if let InstrumentationEvent::StartQuery { query, .. } = event {
+                    noted.lock().expect("the list").push(query.to_string());
+                }
+            });
+            let done = queries(db);
+            db.set_instrumentation(|_: InstrumentationEvent<'_>| {});
+            done
+        })
+        .expect("the queries to run");
+    let seen = seen.lock().expect("the list").clone();
+    seen.into_iter()
+        .filter(|query| query.starts_with("SELECT"))
+        .collect()
+}
+
+/// A statement with its values in their places.
+fn with_values(statement: &str) -> String {
+    let (sql, values) = statement.split_once(" -- binds: ").expect("values");
+    let inner = values.trim().trim_start_matches('[').trim_end_matches(']');
+    let mut sql = sql.to_owned();
+    let mut values: Vec<String> = Vec::new();
+    let mut rest = inner;
+    while !rest.is_empty() {
+        let end = match rest.strip_prefix('"') {
+            Some(text) => text.find('"').expect("an end") + 2,
+            None => rest.find(", ").unwrap_or(rest.len()),
+        };
+        let value = rest[..end]
+            .trim_matches('"')
+            .replace('\'', "''")
+            .replace("\\\\", "\\");
+        let is_number = value.parse::<i64>().is_ok();
+        values.push(if is_number {
+            value
+        } else {
+            format!("'{value}'")
+        });
+        rest = rest[end..].trim_start_matches(", ");
+    }
+    for (place, value) in values.iter().enumerate().rev() {
+        sql = sql.replace(&format!("${}", place + 1), value);
+    }
+    sql
+}
+
+fn plan(database: &Database, statement: &str) -> String {
+    let lines = database.read(|db| match db {
+        DbConnection::Sqlite(sqlite) => {
+            let sql = statement.split(" -- binds: ").next().unwrap_or_default();
+            let lines: Vec<Line> =
+                diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load(sqlite)?;
+            Ok(lines
+                .into_iter()
+                .map(|line| line.detail)
+                .collect::<Vec<_>>())
+        }
+        DbConnection::Postgres(postgres) => {
+            let sql = format!("EXPLAIN {}", with_values(statement));
+            let lines: Vec<PostgresLine> = diesel::sql_query(sql).load(postgres)?;
+            Ok(lines.into_iter().map(|line| line.detail).collect())
+        }
+    });
+    lines.expect("a plan").join("\n")
+}
+
+/// That a plan goes through no table of jobs, nor sorts what an index has in order.
+fn is_by_index(plan: &str, what: &str, sorts: bool) {
+    for line in plan.lines() {
+        let through_all = line.contains("Seq Scan on jobs")
+            || line.contains("Seq Scan on job_terms")
+            || (line.starts_with("SCAN") && !line.contains("USING") && line != "SCAN counted");
+        assert!(!through_all, "{what}:\n{plan}");
+        let sorted = line.contains("USE TEMP B-TREE") || line.trim_start().starts_with("Sort ");
+        assert!(sorts || !sorted, "{what}:\n{plan}");
+    }
+}
+
+async fn filled(app: &TestApp) -> Database {
+    let owner = app.person("owner").await;
+    let me = app.get_as(&owner, "/api/v1/users/me").await.json();
+    let owner = UserId(me["id"].as_i64().expect("a number"));
+    for from in (0..JOBS).step_by(500) {
+        demo::load(&app.context, owner, from, from + 500)
+            .await
+            .expect("jobs");
+    }
+    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let analysed: Result<(), jobboard_db::error::DbError> = database.write(|db| {
+        if let DbConnection::Postgres(postgres) = db {
+            diesel::sql_query("ANALYZE").execute(postgres)?;
+        }
+        Ok(())
+    });
+    analysed.expect("statistics");
+    database
+}
+
+on_both_databases! {
+    async fn every_filter_is_answered_by_indexes_in_the_order_of_the_list(app: TestApp) {
+        let database = filled(&app).await;
+        let now: DateTime<Utc> = app.clock.now();
+        let middle = JobCursor {
+            date_posted: (now - chrono::TimeDelta::days(40)).date_naive(),
+            id: jobboard_core::job::JobId(1),
+        };
+        for query in FILTERS {
+            for after in [None, Some(middle)] {
+                let counts = TermCounts::default();
+                let seen = statements(&database, |db| {
+                    jobs::find(db, &counts, &wanted(query), after, PageLimit::default(), now)?;
+                    Ok(())
+                });
+                let list = seen.last().expect("a list");
+                is_by_index(&plan(&database, list), query, false);
+            }
+        }
+    }
+
+    async fn the_other_lists_are_answered_by_indexes_as_well(app: TestApp) {
+        let database = filled(&app).await;
+        let (now, limit) = (app.clock.now(), PageLimit::default());
+        let (owner, counts) = (UserId(2), TermCounts::default());
+        let term = SearchTerm::parse("title", "engineer").ok().flatten().expect("a term");
+        let seen = statements(&database, |db| {
+            jobs::titles_with(db, &counts, &term, 500, now)?;
+            for state in [None, Some(JobState::Published), Some(JobState::Draft)] {
+                let state = state.map(|state| (state, now));
+                jobs::list_of_owner(db, owner, state, None, limit)?;
+            }
+            jobs::expired_before(db, now, 100)?;
+            jobs::of_company(db, 1, jobboard_core::job::JobId(1), 100)?;
+            job_reviews::page(db, None, limit)?;
+            saved_jobs::page(db, owner, None, limit)?;
+            job_reports::waiting(db, None, limit)?;
+            job_reminders::due(db, now, now + chrono::TimeDelta::days(3), 100)?;
+            Ok(())
+        });
+        assert!(seen.len() >= 10, "{seen:?}");
+        for statement in seen {
+            is_by_index(&plan(&database, &statement), &statement, true);
+        }
+    }
+}
