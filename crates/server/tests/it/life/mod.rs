@@ -2,6 +2,7 @@
 
 mod admin;
 mod around;
+mod crowd;
 mod expiry;
 mod fields;
 mod filters;
@@ -11,6 +12,7 @@ mod plans;
 mod reports;
 mod states;
 mod versions;
+mod walk;
 
 use reqwest::Method;
 use serde_json::{Value, json};

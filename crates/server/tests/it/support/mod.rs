@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod app;
 pub(crate) mod clock;
 pub(crate) mod database;
+pub(crate) mod dice;
 pub(crate) mod postgres;
 pub(crate) mod program;
 pub(crate) mod raw;

@@ -5,28 +5,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::limits::BackOff;
 use crate::support::app::{PASSWORD, Person};
 
-/// Numbers that look random and are the same each time (splitmix64).
-pub(super) struct Dice(pub(super) u64);
-
-impl Dice {
-    pub(super) fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let sides = u64::try_from(sides).expect("a few sides");
-        usize::try_from((z ^ (z >> 31)) % sides).expect("few")
-    }
-
-    pub(super) fn pick<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
-        if things.is_empty() {
-            None
-        } else {
-            things.get(self.roll(things.len()))
-        }
-    }
-}
-
 /// A token that was given out, and the number of the key that made it.
 #[derive(Debug, Clone)]
 pub(super) struct Token {

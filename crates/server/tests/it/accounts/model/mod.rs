@@ -9,10 +9,11 @@ mod sessions;
 use chrono::{DateTime, TimeDelta, Utc};
 use jobboard_core::clock::Clock;
 
-use self::expected::{Account, Dice, Session, Token, secret};
+use self::expected::{Account, Session, Token, secret};
 use self::limits::Window;
 use super::{refresh, shows};
 use crate::support::app::Person;
+use crate::support::dice::Dice;
 use crate::support::token::Parts;
 use crate::support::{Backend, TestApp};
 
