@@ -39,8 +39,8 @@ const STARTS: [&str; 4] = [
 /// How many walks there are, and of how many steps each.
 const fn length(backend: Backend) -> (u64, usize) {
     match backend {
-        Backend::Sqlite => (30, 90),
-        Backend::Postgres => (12, 70),
+        Backend::Sqlite => (16, 90),
+        Backend::Postgres => (6, 70),
     }
 }
 
@@ -142,7 +142,7 @@ impl Walk {
     fn end_of(&self, date: NaiveDate) -> DateTime<Utc> {
         let noon = date.and_hms_opt(12, 0, 0).expect("noon").and_utc();
         let (mut open, mut over) = (noon - TimeDelta::hours(20), noon + TimeDelta::hours(50));
-        while over - open > TimeDelta::microseconds(1) {
+        while over - open > TimeDelta::nanoseconds(1) {
             let middle = open + (over - open) / 2;
             match self.zone.date_of(middle) > date {
                 true => over = middle,
