@@ -124,6 +124,14 @@ impl Settings {
         finish(&mut import).with_context(|| self.log())
     }
 
+    /// Runs a command of the board's to its end.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Result<()> {
+        finish(&mut self.command(arguments)?).with_context(|| self.log())
+    }
+
     /// A command of the board's, untouched by the settings of whoever runs the benchmark.
     fn command(&self, arguments: &[&str]) -> Result<Command> {
         let log = File::options()

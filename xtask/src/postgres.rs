@@ -79,6 +79,17 @@ impl Cluster {
         format!("postgres://bench@127.0.0.1:{}/jobboard", self.port)
     }
 
+    /// Brings its statistics up to date.
+    ///
+    /// # Errors
+    /// When that fails.
+    pub(crate) fn tidy_up(&self) -> Result<()> {
+        finish(
+            self.client("vacuumdb")?
+                .args(["--analyze", "--quiet", "--dbname=jobboard"]),
+        )
+    }
+
     fn wait_until_ready(&mut self) -> Result<()> {
         let deadline = Instant::now() + START_TIMEOUT;
         while !runs(self.client("pg_isready")?.arg("--dbname=postgres")) {

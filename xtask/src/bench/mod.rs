@@ -5,6 +5,7 @@
 //! the ratio of their medians; requests a second are this machine's and this hour's.
 
 mod limits;
+mod lists;
 mod postings;
 mod report;
 mod rounds;
@@ -93,13 +94,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let mut databases = Vec::new();
     for kind in [Kind::Sqlite, Kind::Postgres] {
         if options.database.is_none_or(|only| only == kind) {
-            databases.push(measure(
-                kind,
-                &programs.board,
-                workers,
-                &rounds,
-                options.seconds,
-            )?);
+            databases.push(measure(kind, &programs.board, workers, &rounds, options)?);
         }
     }
     let report = Report {
@@ -129,7 +124,7 @@ fn measure(
     program: &Path,
     workers: usize,
     rounds: &Rounds,
-    seconds: u32,
+    options: &Options,
 ) -> Result<DatabaseFigures> {
     super::say(&format!("{}: preparing", kind.name()));
     let cluster = match kind {
@@ -149,7 +144,10 @@ fn measure(
     let idle_bytes = board.resident_bytes_at_rest()?;
     let loads = rounds.measure(kind, &board)?;
     let loaded_bytes = board.resident_bytes_at_rest()?;
-    let security = security::measure(&board, seconds)?;
+    let security = security::measure(&board, options.seconds)?;
+    drop(board);
+    let load = (options.connections, options.seconds);
+    let lists = lists::measure(kind, program, workers, load)?;
     Ok(DatabaseFigures {
         database: kind.name(),
         loads,
@@ -157,5 +155,6 @@ fn measure(
         idle_bytes,
         loaded_bytes,
         security,
+        lists,
     })
 }

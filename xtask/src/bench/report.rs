@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::lists::ListFigures;
 use super::security::{FloodFigures, SecurityFigures};
 use super::wrk::Figures;
 use crate::process::Scheduler;
@@ -61,6 +62,7 @@ pub(super) struct DatabaseFigures {
     pub(super) idle_bytes: u64,
     pub(super) loaded_bytes: u64,
     pub(super) security: SecurityFigures,
+    pub(super) lists: Vec<ListFigures>,
 }
 
 /// What bounds a measurement.
@@ -201,6 +203,11 @@ impl DatabaseFigures {
             megabytes(self.loaded_bytes)
         ));
         lines.extend(self.security_lines());
+        lines.push(format!(
+            "  {:<18}{:>8}{:>10}{:>10}",
+            "of 100 000 jobs", "/s", "p50 ms", "p99 ms"
+        ));
+        lines.extend(self.lists.iter().map(ListFigures::line));
         lines.join("\n") + "\n"
     }
 }

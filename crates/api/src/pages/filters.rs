@@ -163,7 +163,7 @@ fn chosen(filter: &JobFilter, company: Option<&Company>) -> Vec<FilterLink> {
         |filter| filter.title = None,
     );
     add(filter.place.as_ref().map(typed), |filter| {
-        filter.place = None
+        filter.place = None;
     });
     add(
         filter.workplace.map(|known| known.label().to_owned()),

@@ -1,0 +1,139 @@
+//! Lists and filters on a hundred thousand jobs: how late the slowest answers are.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::Kind;
+use super::wrk::{self, Figures, Load};
+use crate::board::{Board, Settings};
+use crate::http::Request;
+use crate::postgres::Cluster;
+
+/// The jobs that the board holds.
+const JOBS: u32 = 100_000;
+
+/// The longest that one of a hundred answers may take.
+const MOST_P99_MILLISECONDS: f64 = 25.0;
+
+/// What is asked for: its name, the query, and whether the mark is meant for it. Two frequent
+/// things that no job, or hardly one, has both of are walked through to the end: until there is a
+/// search index they are measured and have no mark.
+const LISTS: [(&str, &str, bool); 21] = [
+    ("newest", "", true),
+    ("deep page", "after={deep}", true),
+    ("title, frequent", "title=engineer", true),
+    ("title, rare", "title=head+dentist", true),
+    ("title, none", "title=zeppelin", true),
+    ("town", "place=Ghent", true),
+    ("country", "place=Germany", true),
+    ("workplace", "workplace=remote", true),
+    ("type, frequent", "type=FULL_TIME", true),
+    ("type, rare", "type=VOLUNTEER", true),
+    ("category", "category=Engineering", true),
+    ("tag, frequent", "tag=Teamwork", true),
+    ("tag, rare", "tag=Esperanto", true),
+    ("tag, none", "tag=Nothing", true),
+    ("company", "company=1", true),
+    ("salary", "salary=60000-EUR", true),
+    ("salary, none", "salary=900000-EUR", true),
+    ("within a week", "within=7", true),
+    ("type and salary", "type=FULL_TIME&salary=90000-EUR", true),
+    (
+        "five filters",
+        "place=Germany&workplace=hybrid&type=FULL_TIME&category=Engineering&within=60",
+        false,
+    ),
+    (
+        "nothing in common",
+        "place=Switzerland&salary=50000-EUR",
+        false,
+    ),
+];
+
+/// How a list was answered.
+#[derive(Debug, Serialize)]
+pub(super) struct ListFigures {
+    name: &'static str,
+    figures: Figures,
+    has_mark: bool,
+}
+
+impl ListFigures {
+    fn is_prompt(&self) -> bool {
+        self.figures.p99_milliseconds <= MOST_P99_MILLISECONDS
+    }
+
+    /// A line for a terminal.
+    pub(super) fn line(&self) -> String {
+        let mark = match (self.has_mark, self.is_prompt()) {
+            (false, _) => "no mark".to_owned(),
+            (true, true) => format!("p99 at most {MOST_P99_MILLISECONDS} ms: reached"),
+            (true, false) => format!("p99 at most {MOST_P99_MILLISECONDS} ms: MISSED"),
+        };
+        format!(
+            "  {:<18}{:>8.0}{:>10.2}{:>10.2}  {mark}",
+            self.name,
+            self.figures.requests_a_second,
+            self.figures.p50_milliseconds,
+            self.figures.p99_milliseconds
+        )
+    }
+}
+
+/// Fills a board and asks it for its lists.
+///
+/// # Errors
+/// When something cannot be started, or an answer was wrong.
+pub(super) fn measure(
+    kind: Kind,
+    program: &Path,
+    workers: usize,
+    (connections, seconds): (u32, u32),
+) -> Result<Vec<ListFigures>> {
+    crate::say(&format!("  lists of {JOBS} jobs: loading"));
+    let cluster = match kind {
+        Kind::Sqlite => None,
+        Kind::Postgres => Some(Cluster::start()?),
+    };
+    let settings = Settings::new(program, cluster.as_ref().map(Cluster::url), workers)?;
+    settings.run(&["demo", "--jobs", &JOBS.to_string()])?;
+    if let Some(cluster) = &cluster {
+        // What autovacuum does within the first minutes.
+        cluster.tidy_up()?;
+    }
+    let board = Board::start(&settings)?;
+    let deep = deep_place(&board)?;
+    crate::say("  lists");
+    LISTS
+        .iter()
+        .map(|(name, query, has_mark)| {
+            let query = query.replace("{deep}", &deep);
+            let request = Request::get(format!("/api/v1/jobs?{query}"));
+            request.send(board.address)?.json(200)?;
+            let load = Load {
+                requests: vec![request],
+                connections,
+                seconds,
+            };
+            Ok(ListFigures {
+                name,
+                figures: wrk::round(&load, board.address)?,
+                has_mark: *has_mark,
+            })
+        })
+        .collect()
+}
+
+/// A place a few thousand jobs down the list.
+fn deep_place(board: &Board) -> Result<String> {
+    let mut after = String::new();
+    for _ in 0..50 {
+        let page = Request::get(format!("/api/v1/jobs?limit=100{after}"));
+        let page = page.send(board.address)?.json(200)?;
+        let next = page["next"].as_str().unwrap_or_default();
+        after = format!("&after={next}");
+    }
+    Ok(after.trim_start_matches("&after=").to_owned())
+}
