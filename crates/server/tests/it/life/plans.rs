@@ -54,7 +54,7 @@ struct PostgresLine {
     detail: String,
 }
 
-fn wanted(query: &str) -> Wanted {
+fn wanted(query: &str, now: DateTime<Utc>) -> Wanted {
     let pairs: Vec<_> = query
         .split('&')
         .filter_map(|pair| pair.split_once('='))
@@ -73,7 +73,7 @@ fn wanted(query: &str) -> Wanted {
         terms: filter.terms(),
         title: filter.title.clone(),
         salary: floor.map(|floor| (floor.currency.code(), floor.minor())),
-        since: filter.since(Utc::now().date_naive()),
+        since: filter.since(now.date_naive()),
     }
 }
 
@@ -196,7 +196,7 @@ on_both_databases! {
             for after in [None, Some(middle)] {
                 let counts = TermCounts::default();
                 let seen = statements(&database, |db| {
-                    jobs::find(db, &counts, &wanted(query), after, PageLimit::default(), now)?;
+                    jobs::find(db, &counts, &wanted(query, now), after, PageLimit::default(), now)?;
                     Ok(())
                 });
                 let list = seen.last().expect("a list");
