@@ -239,6 +239,14 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    unfinished_jobs (user_id) {
+        user_id -> BigInt,
+        form -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(jobs -> users (owner_id));
 diesel::joinable!(job_terms -> jobs (job_id));

@@ -5,7 +5,7 @@ use jobboard_db::repository;
 use jobboard_db::repository::tidy;
 
 use crate::context::Context;
-use crate::jobs::{REMEMBERED, note_expired};
+use crate::jobs::{REMEMBERED, UNFINISHED_KEPT, note_expired};
 use crate::{reminders, views};
 
 /// Rows of a table that are deleted together, at most.
@@ -32,6 +32,7 @@ pub(crate) async fn forget_old(context: &Context) {
             rows += tidy::idempotency_keys(db, now - REMEMBERED)?;
             rows += repository::job_views::delete_before(db, (now - views::KEPT).date_naive())?;
             rows += repository::tags::delete_unused(db)?;
+            rows += repository::unfinished_jobs::delete_before(db, now - UNFINISHED_KEPT)?;
             Ok(rows)
         })
         .await;

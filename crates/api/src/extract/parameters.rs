@@ -18,6 +18,16 @@ pub(crate) const PARAMETERS_MAX: usize = 64;
 pub(crate) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
+    /// Parameters out of names and values.
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
+    /// All names and values, owned.
+    pub(crate) fn pairs(&self) -> Vec<(String, String)> {
+        self.0.clone()
+    }
+
     /// The value of a name, the first if there are several.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0

@@ -59,6 +59,12 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(post.clone(), "/logout", Visitor, account::submit_logout),
         Route::new(get.clone(), "/post-a-job", SignedIn, posting::post_page),
         Route::new(post.clone(), "/post-a-job", SignedIn, posting::submit_post),
+        Route::new(
+            post.clone(),
+            "/post-a-job/forget",
+            SignedIn,
+            posting::submit_forget_unfinished,
+        ),
         Route::new(get.clone(), "/edit-job/{id}", Owner, posting::edit_page),
         Route::new(post.clone(), "/edit-job/{id}", Owner, posting::submit_edit),
         Route::new(get.clone(), "/my-jobs", SignedIn, manage::my_jobs_page),

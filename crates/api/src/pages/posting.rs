@@ -12,6 +12,7 @@ use jobboard_services::categories;
 use jobboard_services::jobs::{self, Edit, Intent, Job};
 
 use super::form::FormFields;
+use super::instant::Instant;
 use super::job_facts::JobFacts;
 use super::job_form::JobForm;
 use super::layout::Layout;
@@ -46,6 +47,8 @@ struct JobFormPage {
     version: Option<i64>,
     /// The page to go back to without saving.
     back: String,
+    /// Since when what stands in it is kept, if it was typed before.
+    kept: Option<Instant>,
 }
 
 /// The fields of a form on this board.
@@ -74,6 +77,7 @@ fn new_job_form(site: &Site, user: &SignedIn, fields: FormFields) -> JobFormPage
         failure: None,
         version: None,
         back: "/".to_owned(),
+        kept: None,
     }
 }
 
@@ -92,27 +96,48 @@ fn edit_form(
         failure: None,
         version: Some(version),
         back: format!("/details/{id}"),
+        kept: None,
     }
 }
 
-/// `GET /post-a-job/`, or with `?from=` the number of a job of one's own to begin with.
+/// `GET /post-a-job/`: with what was typed before and could not be taken; or with `?from=` the
+/// number of a job of one's own to begin with.
 pub(crate) async fn post_page(
     request: HttpRequest,
     site: SiteData,
     user: SignedIn,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let from = query.0.get("from").map(|raw| raw.parse().map(JobId));
-    let form = match from {
-        None => JobForm::default(),
+    let context = site.context();
+    let mut since = None;
+    let form = match query.0.get("from").map(|raw| raw.parse().map(JobId)) {
         Some(id) => {
             let id = id.map_err(|_| ApiError::no_such_job())?;
-            JobForm::copy(&jobs::managed_job(site.context(), &user.0, id).await?)
+            JobForm::copy(&jobs::managed_job(context, &user.0, id).await?)
         }
+        None => match jobs::unfinished(context, &user.0).await? {
+            Some((typed, at)) => {
+                since = Some(at.into());
+                JobForm::typed(&Parameters::of(typed))?
+            }
+            None => JobForm::default(),
+        },
     };
     let fields = fields(&site, &form).await?;
-    let form = new_job_form(&site, &user, fields);
+    let mut form = new_job_form(&site, &user, fields);
+    form.kept = since;
     page(&request, &form)
+}
+
+/// `POST /post-a-job/forget`: what was typed before is forgotten.
+pub(crate) async fn submit_forget_unfinished(
+    site: SiteData,
+    user: SignedIn,
+    form: Form,
+) -> Result<HttpResponse, ApiError> {
+    form.0.only(&[])?;
+    jobs::forget_unfinished(site.context(), &user.0).await?;
+    Ok(see_other("/post-a-job/"))
 }
 
 /// `POST /post-a-job/`
@@ -133,7 +158,7 @@ pub(crate) async fn submit_post(
             match jobs::preview(context, input, None, Minimums::FORMS, wrong).await {
                 Ok(draft) => return preview(&site, &user, &draft, &form.0, "Post this job", true),
                 Err(ServiceError::Invalid(errors)) => {
-                    return rejected_post(&site, &user, &typed, &errors).await;
+                    return rejected_post(&site, &user, &form.0, &typed, &errors).await;
                 }
                 Err(other) => return Err(other.into()),
             }
@@ -142,18 +167,26 @@ pub(crate) async fn submit_post(
         _ => Intent::List,
     };
     match jobs::post_job(context, &user.0, input, intent, Minimums::FORMS, wrong).await {
-        Ok(job) => Ok(posted(&job)),
-        Err(ServiceError::Invalid(errors)) => rejected_post(&site, &user, &typed, &errors).await,
+        Ok(job) => {
+            jobs::forget_unfinished(context, &user.0).await?;
+            Ok(posted(&job))
+        }
+        Err(ServiceError::Invalid(errors)) => {
+            rejected_post(&site, &user, &form.0, &typed, &errors).await
+        }
         Err(other) => Err(other.into()),
     }
 }
 
+/// The form once more, and what was typed is kept for later.
 async fn rejected_post(
     site: &Site,
     user: &SignedIn,
+    form: &Parameters,
     typed: &JobForm,
     errors: &FieldErrors,
 ) -> Result<HttpResponse, ApiError> {
+    jobs::keep_unfinished(site.context(), &user.0, &form.pairs()).await?;
     let fields = fields(site, typed).await?.with_errors(errors);
     let form = new_job_form(site, user, fields);
     rejected(StatusCode::UNPROCESSABLE_ENTITY, &form)

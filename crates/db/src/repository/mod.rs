@@ -24,4 +24,5 @@ pub mod tags;
 pub mod term_counts;
 pub mod throttles;
 pub mod tidy;
+pub mod unfinished_jobs;
 pub mod users;

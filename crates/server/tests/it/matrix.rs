@@ -117,7 +117,8 @@ fn good_request(app: &TestApp, route: &Route, path: &str, refresh_token: &str) -
             "/my-jobs/{id}/reports"
             | "/saved/{id}"
             | "/saved/{id}/forget"
-            | "/admin/users/{id}/sign-out",
+            | "/admin/users/{id}/sign-out"
+            | "/post-a-job/forget",
         ) => request.form(&[("", ""); 0]),
         (_, "/my-jobs/{id}") => request.form(&[("step", "close")]),
         (_, "/settings") => request.form(&[("username", &unique)]),

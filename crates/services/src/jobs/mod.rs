@@ -8,6 +8,7 @@ mod preview;
 mod reading;
 mod similar;
 mod steps;
+mod unfinished;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use jobboard_core::field::FieldErrors;
@@ -33,6 +34,8 @@ pub use reading::{
 pub use similar::{Ended, ended_job};
 pub(crate) use steps::hide;
 pub use steps::{StepRequest, take_step};
+pub(crate) use unfinished::KEPT as UNFINISHED_KEPT;
+pub use unfinished::{TypedForm, forget_unfinished, keep_unfinished, unfinished};
 
 use crate::board_settings;
 use crate::categories;

@@ -134,6 +134,32 @@ on_both_databases! {
         app.send_form(&edit, Some(&eve), &fields).await.expect(403);
     }
 
+    async fn what_could_not_be_posted_is_kept_until_it_can_be(app: TestApp) {
+        let (ada, eve) = (app.person("ada").await, app.person("eve").await);
+        let mut fields = vec![
+            ("title", "Gardener"), ("company", "City Parks"), ("location", "Ghent"),
+            ("description", "Looks after all the trees."), ("salary_min", "lots"),
+            ("salary_max", ""), ("salary_currency", "EUR"), ("salary_period", "YEAR"),
+            ("employment_types", "FULL_TIME"), ("employment_types", "INTERN"),
+        ];
+        app.send_form("/post-a-job/", Some(&ada), &fields).await.expect(422);
+        let form = app.page_as(&ada, "/post-a-job/").await.expect(200).body;
+        for kept in ["This is what you wrote on", "Looks after all the trees.", r#"value="lots""#, r#"value="INTERN" checked"#] {
+            assert!(form.contains(kept), "{kept}: {form}");
+        }
+        let other = app.page_as(&eve, "/post-a-job/").await.expect(200).body;
+        assert!(!other.contains("trees"), "{other}");
+        fields[4] = ("salary_min", "40000");
+        app.send_form("/post-a-job/", Some(&ada), &fields).await.expect(303);
+        let form = app.page_as(&ada, "/post-a-job/").await.expect(200).body;
+        assert!(!form.contains("trees") && !form.contains("start anew"), "{form}");
+        fields[0] = ("title", "");
+        app.send_form("/post-a-job/", Some(&ada), &fields).await.expect(422);
+        app.send_form("/post-a-job/forget/", Some(&ada), &[]).await.expect(303);
+        let form = app.page_as(&ada, "/post-a-job/").await.expect(200).body;
+        assert!(!form.contains("trees"), "{form}");
+    }
+
     async fn a_copy_begins_with_what_the_job_says_and_with_dates_of_its_own(app: TestApp) {
         let ada = app.person("ada").await;
         let eve = app.person("eve").await;
