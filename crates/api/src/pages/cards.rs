@@ -55,8 +55,11 @@ impl TagLink {
 impl JobCard {
     /// A card for a job in a list that was narrowed by a filter.
     pub(crate) fn of_job(job: Job, filter: &JobFilter, today: NaiveDate) -> Self {
-        // On site is what one expects.
-        let workplace = Some(job.workplace).filter(|known| *known != Workplace::OnSite);
+        // On site is what one expects, and the place mostly says the rest.
+        let said = job.location.to_lowercase();
+        let workplace = Some(job.workplace).filter(|known| {
+            *known != Workplace::OnSite && !said.contains(&known.label().to_lowercase())
+        });
         let terms = workplace.into_iter().map(Workplace::label);
         let types = job.employment_types.iter().map(|known| known.label());
         Self {

@@ -20,9 +20,9 @@ const BELIEVED: Duration = Duration::from_secs(60);
 /// The counts that are remembered; one more, and all are forgotten.
 const REMEMBERED: usize = 20_000;
 
-/// The lines besides the one that is walked along which are looked up for each job. More of them
-/// cost more than they leave out: what the title says is compared in full anyway.
-const LOOKED_UP: usize = 8;
+/// The lines of a title that are looked at, the rarest. More of them cost more than they leave out:
+/// what the title says is compared in full anyway.
+const LOOKED_UP: usize = 2;
 
 /// What is remembered of the lines.
 #[derive(Debug, Default)]
