@@ -13,6 +13,7 @@ use crate::route::{Access, Route};
 const STYLE: &[u8] = include_bytes!("../assets/site.css");
 const SCRIPT: &[u8] = include_bytes!("../assets/site.js");
 const ICON: &[u8] = include_bytes!("../assets/icon.svg");
+const ICONS: &[u8] = include_bytes!("../assets/icons.svg");
 
 /// Where the assets are.
 pub(crate) struct AssetPaths {
@@ -20,14 +21,17 @@ pub(crate) struct AssetPaths {
     pub(crate) style: String,
     /// The script.
     pub(crate) script: String,
-    /// The icon.
+    /// The board's icon.
     pub(crate) icon: String,
+    /// The icons on buttons, a symbol each.
+    pub(crate) icons: String,
 }
 
 static PATHS: LazyLock<AssetPaths> = LazyLock::new(|| AssetPaths {
     style: format!("/assets/site.{}.css", fingerprint(STYLE)),
     script: format!("/assets/site.{}.js", fingerprint(SCRIPT)),
     icon: format!("/assets/icon.{}.svg", fingerprint(ICON)),
+    icons: format!("/assets/icons.{}.svg", fingerprint(ICONS)),
 });
 
 /// Where the assets are.
@@ -53,6 +57,8 @@ async fn asset(request: HttpRequest) -> Result<HttpResponse, ApiError> {
         ("text/javascript; charset=utf-8", SCRIPT)
     } else if path == PATHS.icon {
         ("image/svg+xml", ICON)
+    } else if path == PATHS.icons {
+        ("image/svg+xml", ICONS)
     } else {
         return Err(ApiError::not_found());
     };

@@ -1,5 +1,7 @@
 //! Who asks, and whether they may: the guard around a route and the arguments it fills in.
 
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use std::future::{Ready, ready};
 use std::rc::Rc;
 
@@ -20,6 +22,7 @@ use crate::error::ApiError;
 use crate::pages;
 use crate::route::{Access, Surface};
 use crate::site::Site;
+use crate::visit::Visit;
 
 /// What a request shows as proof of a sign-in.
 enum Credentials {
@@ -59,17 +62,16 @@ fn credentials(request: &HttpRequest, site: &Site) -> Credentials {
 
 /// Whoever is signed in, as an argument of a handler.
 #[derive(Debug, Clone)]
-pub(crate) struct SignedIn(pub(crate) CurrentUser);
+pub(crate) struct SignedIn(pub(crate) CurrentUser, pub(crate) Visit);
 
 impl FromRequest for SignedIn {
     type Error = ApiError;
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Visitor(user, visit) = Visitor::of(request);
         ready(
-            Visitor::of(request)
-                .0
-                .map(SignedIn)
+            user.map(|user| Self(user, visit))
                 .ok_or(ApiError::NotSignedIn),
         )
     }
@@ -77,16 +79,18 @@ impl FromRequest for SignedIn {
 
 /// Whoever asks, signed in or not, as an argument of a handler.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Visitor(pub(crate) Option<CurrentUser>);
+pub(crate) struct Visitor(pub(crate) Option<CurrentUser>, pub(crate) Visit);
 
 impl Visitor {
     /// Whom the route's guard has found.
     pub(crate) fn of(request: &HttpRequest) -> Self {
-        request
-            .extensions()
-            .get::<Self>()
-            .cloned()
-            .unwrap_or_default()
+        let known = request.extensions().get::<Self>().cloned();
+        known.unwrap_or_else(|| Self(None, Visit::of(request)))
+    }
+
+    /// The same visit of somebody who is not signed in, or not any more.
+    pub(crate) fn signed_out(&self) -> Self {
+        Self(None, self.1.clone())
     }
 }
 
@@ -106,17 +110,14 @@ pub(crate) struct RouteGuard {
 }
 
 /// Whom a guard lets in, and what their browser is to keep from now on.
-#[derive(Default)]
 struct Admission {
     visitor: Visitor,
     renewed: Renewed,
 }
 
 /// What became of a browser's cookies.
-#[derive(Default)]
 enum Renewed {
     /// They are still good, or there are none.
-    #[default]
     No,
     /// These come in their place.
     With(Tokens),
@@ -183,14 +184,17 @@ impl RouteGuard {
                 .map_err(|error| (error, Renewed::No))?;
         }
         if self.access == Access::Anyone {
-            return Ok(Admission::default());
+            return Ok(Admission {
+                visitor: Visitor(None, Visit::of(request)),
+                renewed: Renewed::No,
+            });
         }
         let (who, renewed) = Self::identify(request, site, credentials)
             .await
             .map_err(|error| (error, Renewed::No))?;
         let visitor = match who {
-            Ok(user) => Visitor(Some(user)),
-            Err(_) if self.access == Access::Visitor => Visitor::default(),
+            Ok(user) => Visitor(Some(user), Visit::of(request)),
+            Err(_) if self.access == Access::Visitor => Visitor(None, Visit::of(request)),
             Err(error) => return Err((error, renewed)),
         };
         let role = visitor.0.as_ref().map(CurrentUser::role);
@@ -204,11 +208,11 @@ impl RouteGuard {
 }
 
 /// Who may do what somebody else may not.
-const fn only(least: Role) -> &'static str {
+const fn only(least: Role) -> Phrase {
     match least {
-        Role::Member => "Whoever is signed in may do this.",
-        Role::Moderator => "Only a moderator may do this.",
-        Role::Admin => "Only an admin may do this.",
+        Role::Member => phrase!("forbidden-signed-out"),
+        Role::Moderator => phrase!("forbidden-moderator"),
+        Role::Admin => phrase!("forbidden-admin"),
     }
 }
 

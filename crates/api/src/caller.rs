@@ -13,6 +13,7 @@ use jobboard_services::Caller;
 use crate::door::request_id::RequestId;
 use crate::error::ApiError;
 use crate::site::Site;
+use crate::visit::Visit;
 
 /// Where a proxy writes who called it.
 const FORWARDED_FOR: &str = "x-forwarded-for";
@@ -48,6 +49,7 @@ pub(crate) fn caller(request: &HttpRequest) -> Caller {
             .map(|peer| client_address(request, peer.ip(), proxies))
             .map(Network::of),
         user_agent,
+        language: Visit::of(request).language,
         request_id: request_id.map(|id| id.to_string()).unwrap_or_default(),
     }
 }

@@ -1,5 +1,7 @@
 //! What a program calls itself, in words that people know.
 
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 /// Programs by a word of theirs. The first that fits wins: browsers name those they descend from.
 const PROGRAMS: [(&str, &str); 14] = [
     ("Edg/", "Edge"),
@@ -34,15 +36,15 @@ const SYSTEMS: [(&str, &str); 8] = [
 const UNKNOWN_MAX: usize = 40;
 
 /// A `User-Agent` in words: "Firefox on Linux".
-pub(crate) fn describe(user_agent: &str) -> String {
+pub(crate) fn describe(user_agent: &str) -> Phrase {
     let find = |table: &[(&str, &'static str)]| {
         let mut rows = table.iter();
         rows.find(|(word, _)| user_agent.contains(word))
             .map(|(_, name)| *name)
     };
     match (find(&PROGRAMS), find(&SYSTEMS)) {
-        (Some(program), Some(system)) => format!("{program} on {system}"),
-        (Some(program), None) => program.to_owned(),
+        (Some(program), Some(system)) => phrase!("device-on", program = program, system = system),
+        (Some(program), None) => phrase!("verbatim", text = program),
         (None, _) => {
             let first = user_agent.split([' ', '/', '(']).next().unwrap_or_default();
             let shown: String = first
@@ -51,8 +53,8 @@ pub(crate) fn describe(user_agent: &str) -> String {
                 .take(UNKNOWN_MAX)
                 .collect();
             match shown.as_str() {
-                "" => "Unknown program".to_owned(),
-                _ => shown,
+                "" => phrase!("device-unknown"),
+                _ => phrase!("verbatim", text = shown),
             }
         }
     }
@@ -86,7 +88,7 @@ mod tests {
             ("", "Unknown program"),
             ("<script>alert(1)</script>", "<script>alert"),
         ] {
-            assert_eq!(describe(user_agent), name, "{user_agent}");
+            assert_eq!(describe(user_agent).to_string(), name, "{user_agent}");
         }
     }
 }

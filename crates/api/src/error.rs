@@ -1,6 +1,8 @@
 //! The one error of the HTTP surface. A handler returns it with `?`; the [`door`](crate::door)
 //! writes it as problem+json, as the tutorial's `detail`, or as a page.
 
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use std::fmt;
 
 use actix_web::http::StatusCode;
@@ -14,9 +16,9 @@ use jobboard_services::one_time::Refused;
 #[derive(Debug, Clone)]
 pub(crate) enum ApiError {
     /// 400: it cannot be read.
-    Malformed(&'static str),
+    Malformed(Phrase),
     /// 400: the token of a mailed link does not work; the text says what to do next.
-    BadLink(&'static str),
+    BadLink(Phrase),
     /// 401: nobody is signed in.
     NotSignedIn,
     /// 401: what was shown as proof of a sign-in is none, or no longer.
@@ -26,17 +28,17 @@ pub(crate) enum ApiError {
     /// 400: what was shown to renew a sign-in is none, or no longer.
     InvalidGrant,
     /// 403: somebody is signed in and may not do this; the text says what.
-    Forbidden(&'static str),
+    Forbidden(Phrase),
     /// 403: it did not come from a page of this site.
     CrossSite,
     /// 404: there is nothing like that; the text says what was looked for.
-    NotFound(String),
+    NotFound(Phrase),
     /// 410: everybody could read it once.
     Gone,
     /// 412: somebody has changed it meanwhile.
     Stale,
     /// 409: there is no such step from where the job is; the text says what there is.
-    IllegalStep(String),
+    IllegalStep(Phrase),
     /// 405, with the methods that there are.
     MethodNotAllowed(String),
     /// 408: the body did not arrive in time.
@@ -60,54 +62,43 @@ pub(crate) enum ApiError {
 impl ApiError {
     /// There is no such page, job or route.
     pub(crate) fn not_found() -> Self {
-        Self::NotFound("There is nothing at this address.".to_owned())
+        Self::NotFound(phrase!("none-address"))
     }
 
     /// There is no such job.
     pub(crate) fn no_such_job() -> Self {
-        Self::NotFound("There is no such job.".to_owned())
+        Self::NotFound(phrase!("none-job"))
     }
 
     /// A sentence for people about what happened.
-    pub(crate) fn detail(&self) -> String {
+    pub(crate) fn detail(&self) -> Phrase {
         match self {
-            Self::Malformed(what) | Self::BadLink(what) => (*what).to_owned(),
-            Self::NotSignedIn => "Not authenticated".to_owned(),
-            Self::BadToken => "Could not validate credentials".to_owned(),
-            Self::BadCredentials => "Incorrect e-mail address or password".to_owned(),
-            Self::InvalidGrant => {
-                "The refresh token is not valid: it was used before, or its session has ended. \
-                 Sign in again."
-                    .to_owned()
-            }
-            Self::Forbidden(what) => (*what).to_owned(),
-            Self::CrossSite => {
-                "This request did not come from a page of this site, so nothing was done. If it \
-                 should have: the board's PUBLIC_URL must be the address in the browser."
-                    .to_owned()
-            }
-            Self::NotFound(what) => what.clone(),
-            Self::IllegalStep(what) => what.clone(),
-            Self::Gone => "This job is no longer open.".to_owned(),
-            Self::Stale => {
-                "Somebody has changed it meanwhile, so nothing was saved. Read it again.".to_owned()
-            }
-            Self::MethodNotAllowed(allowed) => format!("This address takes {allowed} only."),
+            Self::Malformed(what) | Self::BadLink(what) => what.clone(),
+            Self::NotSignedIn => phrase!("api-not-authenticated"),
+            Self::BadToken => phrase!("api-bad-token"),
+            Self::BadCredentials => phrase!("api-bad-credentials"),
+            Self::InvalidGrant => phrase!("api-invalid-grant"),
+            Self::Forbidden(what) | Self::NotFound(what) | Self::IllegalStep(what) => what.clone(),
+            Self::CrossSite => phrase!("error-cross-site"),
+            Self::Gone => phrase!("error-gone"),
+            Self::Stale => phrase!("error-stale"),
+            Self::MethodNotAllowed(allowed) => phrase!("error-method", allowed = allowed),
             Self::Conflict(errors) | Self::Invalid(errors) => match errors.iter().next() {
-                Some(error) => error.to_string(),
-                None => "The input cannot be taken.".to_owned(),
+                Some(error) => phrase!(
+                    "error-of-field",
+                    field = error.field.as_ref(),
+                    message = error.message.clone()
+                ),
+                None => phrase!("error-input"),
             },
-            Self::BodyTooSlow => "The body did not arrive in time.".to_owned(),
-            Self::TooLarge => "The body is longer than 64 KiB.".to_owned(),
-            Self::UnsupportedMediaType(expected) => format!("The body must be {expected}."),
-            Self::TooManyRequests(seconds) => {
-                format!("Too many tries. Please wait {}.", in_words(*seconds))
+            Self::BodyTooSlow => phrase!("error-body-slow"),
+            Self::TooLarge => phrase!("error-body-long"),
+            Self::UnsupportedMediaType(expected) => {
+                phrase!("error-media-type", expected = *expected)
             }
-            Self::Unavailable => "Too busy just now. Please try again in a moment.".to_owned(),
-            Self::Internal(_) => {
-                "Something went wrong on our side. The request id helps to find out what."
-                    .to_owned()
-            }
+            Self::TooManyRequests(seconds) => phrase!("error-throttled", wait = wait(*seconds)),
+            Self::Unavailable => phrase!("error-busy"),
+            Self::Internal(_) => phrase!("error-internal"),
         }
     }
 
@@ -121,36 +112,37 @@ impl ApiError {
 }
 
 /// What somebody can do instead of a step that there is not.
-fn no_such_step(state: JobState, step: Step, steps: &[Step]) -> String {
-    let (state, step) = (state.label().to_lowercase(), step.as_str());
+fn no_such_step(state: JobState, step: Step, steps: &[Step]) -> Phrase {
+    let (state, step) = (state.phrase(), step.as_str());
     let others: Vec<_> = steps.iter().map(|step| step.as_str()).collect();
     match others.as_slice() {
-        [] => format!("The job is {state}: there is no step {step} from there, nor any other."),
+        [] => phrase!("error-no-step", state = state, step = step),
         others => {
             let others = others.join(", ");
-            format!("The job is {state}: there is no step {step} from there, but {others}.")
+            phrase!(
+                "error-other-steps",
+                state = state,
+                step = step,
+                others = others
+            )
         }
     }
 }
 
 /// A time to wait, for a person.
-fn in_words(seconds: i64) -> String {
-    let count = |n: i64, unit: &str| match n {
-        1 => format!("1 {unit}"),
-        n => format!("{n} {unit}s"),
-    };
+fn wait(seconds: i64) -> Phrase {
     match seconds {
-        ..=90 => count(seconds.max(1), "second"),
-        _ => count((seconds + 59) / 60, "minute"),
+        ..=90 => phrase!("seconds", count = seconds.max(1)),
+        _ => phrase!("minutes", count = (seconds + 59) / 60),
     }
 }
 
 impl ApiError {
     /// What became of a use case that is not about a job: `none` says that there is no such thing,
     /// `foreign` that it is somebody else's.
-    pub(crate) fn about(error: ServiceError, none: &'static str, foreign: &'static str) -> Self {
+    pub(crate) fn about(error: ServiceError, none: Phrase, foreign: Phrase) -> Self {
         match error {
-            ServiceError::NotFound => Self::NotFound(none.to_owned()),
+            ServiceError::NotFound => Self::NotFound(none),
             ServiceError::Forbidden => Self::Forbidden(foreign),
             other => other.into(),
         }
@@ -161,7 +153,7 @@ impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Internal(cause) => f.write_str(cause),
-            other => f.write_str(&other.detail()),
+            other => other.detail().fmt(f),
         }
     }
 }
@@ -204,9 +196,7 @@ impl From<ServiceError> for ApiError {
             ServiceError::IllegalStep { state, step, steps } => {
                 Self::IllegalStep(no_such_step(state, step, &steps))
             }
-            ServiceError::Forbidden => {
-                Self::Forbidden("You may not do this to somebody else's job.")
-            }
+            ServiceError::Forbidden => Self::Forbidden(phrase!("forbidden-job")),
             ServiceError::BadCredentials => Self::BadCredentials,
             ServiceError::BadToken(_) => Self::BadToken,
             ServiceError::InvalidGrant => Self::InvalidGrant,
@@ -226,16 +216,11 @@ impl From<ServiceError> for ApiError {
 }
 
 /// Why a mailed link does not work, and what to do next.
-fn why_refused(refused: Refused) -> &'static str {
+fn why_refused(refused: Refused) -> Phrase {
     match refused {
-        Refused::Unknown => {
-            "This link does not work. Check that it was copied as a whole, or ask for a new one."
-        }
-        Refused::Used => {
-            "This link was used already, or a later one has replaced it. Sign in, or ask for a new \
-             one."
-        }
-        Refused::Expired => "This link has expired. Please ask for a new one.",
+        Refused::Unknown => phrase!("link-unknown"),
+        Refused::Used => phrase!("link-used"),
+        Refused::Expired => phrase!("link-expired"),
     }
 }
 

@@ -27,6 +27,7 @@ pub mod server;
 mod site;
 pub mod tutorial;
 pub mod v1;
+mod visit;
 
 pub use docs::openapi_json;
 pub use mails::BoardMails;

@@ -1,74 +1,89 @@
-//! Mails in words: one template for text and one for HTML, filled with what each mail says.
+//! Mails in words: one template for text and one for HTML, filled with what each mail says, in
+//! the language of whoever gets it.
 
 use askama::Template;
 use chrono::NaiveDate;
+use jobboard_core::language::{Language, Phrase};
+use jobboard_core::phrase;
 use jobboard_services::mail::{JobNews, Letter, MailWriter, Message, Topic};
 
 /// Writes the mails of a board.
 #[derive(Debug, Clone)]
 pub struct BoardMails {
     board: String,
+    language: Language,
 }
 
 impl BoardMails {
-    /// For a board of this name.
-    pub fn new(board: impl Into<String>) -> Self {
+    /// For a board of this name; in this language for whoever has not said theirs.
+    pub fn new(board: impl Into<String>, language: Language) -> Self {
         Self {
             board: board.into(),
+            language,
         }
     }
 }
 
 /// What a mail says, whatever it looks like.
 struct Words {
-    subject: String,
+    subject: Phrase,
     /// What it is about, a paragraph each.
-    before: Vec<String>,
+    before: Vec<Phrase>,
     /// What to press, and where it leads.
     button: Option<(&'static str, String)>,
     /// What else is to be known, and what to do if it was somebody else.
-    after: Vec<String>,
+    after: Vec<Phrase>,
+}
+
+/// A mail in a language.
+struct Written<'a> {
+    board: &'a str,
+    base: &'a str,
+    name: Option<&'a str>,
+    language: Language,
+    words: Words,
+}
+
+impl Written<'_> {
+    fn say(&self, id: &'static str) -> &'static str {
+        self.language.say(id)
+    }
+
+    fn tell(&self, phrase: &Phrase) -> String {
+        self.language.phrase(phrase).into_owned()
+    }
+
+    fn hello(&self, name: &str) -> String {
+        self.tell(&phrase!("mail-hello", name = name))
+    }
 }
 
 #[derive(Template)]
 #[template(path = "mail/letter.txt")]
 struct TextPart<'a> {
-    board: &'a str,
-    base: &'a str,
-    name: Option<&'a str>,
-    words: &'a Words,
+    mail: &'a Written<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
 struct HtmlPart<'a> {
-    board: &'a str,
-    base: &'a str,
-    name: Option<&'a str>,
-    words: &'a Words,
+    mail: &'a Written<'a>,
 }
 
 impl MailWriter for BoardMails {
     fn write(&self, message: &Message) -> Result<Letter, String> {
-        let words = self.words(message);
-        let (board, base) = (self.board.as_str(), message.base.as_str());
-        let name = message.name.as_deref();
-        let text = TextPart {
-            board,
-            base,
-            name,
-            words: &words,
+        let mail = Written {
+            board: &self.board,
+            base: &message.base,
+            name: message.name.as_deref(),
+            language: message.language.unwrap_or(self.language),
+            words: self.words(message),
         };
-        let html = HtmlPart {
-            board,
-            base,
-            name,
-            words: &words,
-        };
+        let (text, html) = (TextPart { mail: &mail }, HtmlPart { mail: &mail });
         Ok(Letter {
             text: text.render().map_err(|error| error.to_string())?,
             html: html.render().map_err(|error| error.to_string())?,
-            subject: words.subject,
+            subject: mail.tell(&mail.words.subject),
         })
     }
 }
@@ -77,170 +92,123 @@ impl BoardMails {
     fn words(&self, message: &Message) -> Words {
         let board = &self.board;
         let sign_in = format!("{}/login/", message.base);
-        let recover = format!(
-            "If it was not you, somebody else is in your account. Ask for a new password at \
-             {sign_in} at once: that ends every sign-in."
-        );
         match &message.topic {
             Topic::VerifyEmail(link) => Words {
-                subject: format!("Confirm your e-mail address for {board}"),
-                before: vec![format!(
-                    "Somebody made an account at {board} with this e-mail address. If it was you, \
-                     please confirm that the address is yours."
-                )],
-                button: Some(("Confirm the address", link.to_string())),
+                subject: phrase!("mail-verify-subject", board = board),
+                before: vec![phrase!("mail-verify-text", board = board)],
+                button: Some(("mail-verify-button", link.to_string())),
                 after: vec![
-                    "The link works once, for 3 days.".to_owned(),
-                    "If it was not you, there is nothing to do: without the link the address \
-                     stays unconfirmed."
-                        .to_owned(),
+                    phrase!("mail-link-once-3-days"),
+                    phrase!("mail-verify-otherwise"),
                 ],
             },
             Topic::ResetPassword { link, network } => Words {
-                subject: format!("Set a new password for {board}"),
-                before: vec![format!(
-                    "Somebody{} asked for a new password for the account at {board} that has this \
-                     e-mail address.",
-                    from_network(network)
-                )],
-                button: Some(("Set a new password", link.to_string())),
-                after: vec![
-                    "The link works once, for 30 minutes. A later one replaces it. A new password \
-                     ends every sign-in."
-                        .to_owned(),
-                    "If it was not you, there is nothing to do: your password stays as it is."
-                        .to_owned(),
-                ],
+                subject: phrase!("mail-reset-subject", board = board),
+                before: vec![match network.as_str() {
+                    "" => phrase!("mail-reset-text", board = board),
+                    network => {
+                        phrase!("mail-reset-text-from", board = board, network = network)
+                    }
+                }],
+                button: Some(("mail-reset-button", link.to_string())),
+                after: vec![phrase!("mail-reset-link"), phrase!("mail-reset-otherwise")],
             },
             Topic::ConfirmEmailChange(link) => Words {
-                subject: format!("Confirm your new e-mail address for {board}"),
-                before: vec![format!(
-                    "Somebody wants to use this e-mail address for their account at {board}. If \
-                     it was you, please confirm it. Then you sign in with it."
-                )],
-                button: Some(("Use this address", link.to_string())),
+                subject: phrase!("mail-change-subject", board = board),
+                before: vec![phrase!("mail-change-text", board = board)],
+                button: Some(("mail-change-button", link.to_string())),
                 after: vec![
-                    "The link works once, for 24 hours. It ends every sign-in.".to_owned(),
-                    "If it was not you, there is nothing to do: without the link nothing changes."
-                        .to_owned(),
+                    phrase!("mail-change-link"),
+                    phrase!("mail-change-otherwise"),
                 ],
             },
             Topic::EmailChanged { new, undo } => Words {
-                subject: format!("Your e-mail address at {board} was changed"),
-                before: vec![format!(
-                    "Your account at {board} now has the e-mail address {new}, and no longer this \
-                     one. If it was you, there is nothing to do."
-                )],
-                button: Some(("It was not me: undo it", undo.to_string())),
-                after: vec![
-                    "The link works once, for 7 days from the change. It gives the account this \
-                     address back and ends every sign-in. The password no longer works then, and \
-                     you get a mail to set a new one."
-                        .to_owned(),
-                ],
+                subject: phrase!("mail-changed-subject", board = board),
+                before: vec![phrase!("mail-changed-text", board = board, email = new)],
+                button: Some(("mail-changed-button", undo.to_string())),
+                after: vec![phrase!("mail-changed-link")],
             },
             Topic::PasswordChanged => Words {
-                subject: format!("Your password at {board} was changed"),
+                subject: phrase!("mail-password-subject", board = board),
                 before: vec![
-                    format!("The password of your account at {board} was changed."),
-                    "If it was you, there is nothing to do.".to_owned(),
+                    phrase!("mail-password-text", board = board),
+                    phrase!("mail-nothing-to-do"),
                 ],
                 button: None,
-                after: vec![recover],
+                after: vec![phrase!("mail-recover", address = sign_in)],
             },
             Topic::RefreshTokenReused => Words {
-                subject: format!("A sign-in at {board} was ended"),
+                subject: phrase!("mail-reused-subject", board = board),
                 before: vec![
-                    format!(
-                        "A sign-in to your account at {board} was used from two places, as it \
-                         happens when it was copied. It was ended."
-                    ),
-                    "If something odd has happened to your account, ask for a new password."
-                        .to_owned(),
+                    phrase!("mail-reused-text", board = board),
+                    phrase!("mail-reused-advice"),
                 ],
-                button: Some(("Sign in again", sign_in)),
+                button: Some(("mail-reused-button", sign_in)),
                 after: Vec::new(),
             },
             Topic::Job { name, link, news } => job_words(board, name, link, news),
             Topic::AccountDeleted { username } => Words {
-                subject: format!("Your account at {board} was deleted"),
-                before: vec![format!(
-                    "The account {username} at {board} was deleted, and everything that belonged \
-                     to it. This is the last mail that you get from there."
-                )],
+                subject: phrase!("mail-deleted-subject", board = board),
+                before: vec![phrase!("mail-deleted-text", board = board, name = username)],
                 button: None,
-                after: vec![
-                    "If it was not you, please tell the people who run the board.".to_owned(),
-                ],
+                after: vec![phrase!("mail-deleted-otherwise")],
             },
         }
     }
 }
 
+/// What somebody wrote, as they wrote it.
+fn verbatim(text: &str) -> Phrase {
+    phrase!("verbatim", text = text)
+}
+
 /// What is said of a job.
-fn job_words(board: &str, name: &str, link: &str, news: &JobNews) -> Words {
-    let until = |closes_on: &Option<NaiveDate>| match closes_on {
-        Some(date) => format!(" until the end of {}", date.format("%-d %B %Y")),
-        None => String::new(),
-    };
+fn job_words(board: &str, job: &Phrase, link: &str, news: &JobNews) -> Words {
+    let job = || job.clone();
     let (subject, before, label, after) = match news {
         JobNews::Approved { closes_on } => (
-            format!("Your job at {board} is listed"),
-            vec![format!(
-                "A moderator has looked at your job {name}. It is listed{}.",
-                until(closes_on)
-            )],
-            "See the job",
-            vec!["You get a mail three days before it leaves the list.".to_owned()],
+            phrase!("mail-approved-subject", board = board),
+            vec![approved(job(), *closes_on)],
+            "mail-see-job",
+            vec![phrase!("mail-approved-after")],
         ),
         JobNews::Rejected { reason } => (
-            format!("Your job at {board} needs a change"),
-            vec![
-                format!("A moderator has looked at your job {name} and sent it back:"),
-                reason.clone(),
-            ],
-            "Change the job",
-            vec![
-                "Change it and submit it again. There you can also ask the moderators.".to_owned(),
-            ],
+            phrase!("mail-rejected-subject", board = board),
+            vec![phrase!("mail-rejected-text", job = job()), verbatim(reason)],
+            "mail-rejected-button",
+            vec![phrase!("mail-rejected-after")],
         ),
         JobNews::Removed { reason } => (
-            format!("Your job at {board} was taken down"),
-            vec![
-                format!("A moderator has taken your job {name} down:"),
-                reason.clone(),
-            ],
-            "Ask the moderators",
+            phrase!("mail-removed-subject", board = board),
+            vec![phrase!("mail-removed-text", job = job()), verbatim(reason)],
+            "mail-removed-button",
             Vec::new(),
         ),
         JobNews::Hidden => (
-            format!("Your job at {board} is being looked at"),
-            vec![format!(
-                "Readers have reported your job {name}. It is off the list until a moderator has \
-                 looked at it. You get a mail then."
-            )],
-            "See the job",
+            phrase!("mail-hidden-subject", board = board),
+            vec![phrase!("mail-hidden-text", job = job())],
+            "mail-see-job",
             Vec::new(),
         ),
         JobNews::Ending { closes_on, .. } => (
-            format!("Your job at {board} leaves the list soon"),
-            vec![format!("Your job {name} is listed{}.", until(closes_on))],
-            "Renew it or mark it filled",
-            vec!["If it is to end then, there is nothing to do.".to_owned()],
+            phrase!("mail-ending-subject", board = board),
+            vec![ending(job(), *closes_on)],
+            "mail-ending-button",
+            vec![phrase!("mail-ending-after")],
         ),
         JobNews::Comment { author, body } if body.is_empty() && author.is_empty() => (
-            format!("Somebody wrote about a job at {board}"),
-            vec![format!("There is a new comment on the job {name}.")],
-            "Read it",
+            phrase!("mail-comment-subject-somebody", board = board),
+            vec![phrase!("mail-comment-somebody", job = job())],
+            "mail-comment-read",
             Vec::new(),
         ),
         JobNews::Comment { author, body } => (
-            format!("{author} wrote about a job at {board}"),
+            phrase!("mail-comment-subject", author = author, board = board),
             vec![
-                format!("{author} wrote about the job {name}:"),
-                body.clone(),
+                phrase!("mail-comment-text", author = author, job = job()),
+                verbatim(body),
             ],
-            "Answer",
+            "mail-comment-answer",
             Vec::new(),
         ),
     };
@@ -252,10 +220,16 @@ fn job_words(board: &str, name: &str, link: &str, news: &JobNews) -> Words {
     }
 }
 
-fn from_network(network: &str) -> String {
-    if network.is_empty() {
-        String::new()
-    } else {
-        format!(" at {network}")
+fn approved(job: Phrase, closes_on: Option<NaiveDate>) -> Phrase {
+    match closes_on {
+        Some(date) => phrase!("mail-approved-until", job = job, date = date),
+        None => phrase!("mail-approved-text", job = job),
+    }
+}
+
+fn ending(job: Phrase, closes_on: Option<NaiveDate>) -> Phrase {
+    match closes_on {
+        Some(date) => phrase!("mail-ending-until", job = job, date = date),
+        None => phrase!("mail-ending-text", job = job),
     }
 }

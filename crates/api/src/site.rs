@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use actix_web::web;
 use jobboard_core::config::IpNet;
+use jobboard_core::language::Language;
 use jobboard_services::Context;
 use url::Url;
 
 use crate::cookie::Cookies;
+use crate::visit::Visit;
 
 /// The settings of the HTTP surface.
 #[derive(Debug, Clone)]
@@ -18,6 +20,8 @@ pub struct SiteConfig {
     pub project_name: String,
     /// The board's version, in the API's description.
     pub project_version: String,
+    /// The language for readers who understand none that the board speaks.
+    pub language: Language,
     /// The address that people reach the board under, if it is configured.
     pub public_url: Option<Url>,
     /// Whether the sign-in cookie travels without TLS.
@@ -87,6 +91,11 @@ impl Site {
     /// The settings.
     pub fn config(&self) -> &SiteConfig {
         &self.0.config
+    }
+
+    /// The language of whoever visits.
+    pub(crate) fn language_of(&self, visit: &Visit) -> Language {
+        visit.language.unwrap_or(self.config().language)
     }
 
     /// The sign-in cookies.

@@ -1,5 +1,6 @@
 //! Where to apply for a job.
 
+use crate::phrase;
 use std::fmt;
 
 use crate::field::FieldError;
@@ -31,7 +32,7 @@ impl ApplyTo {
         };
         read.map_err(|error| match error.code {
             "too_long" => error,
-            _ => FieldError::new(field, "invalid", "An e-mail or a web address, please."),
+            _ => FieldError::new(field, "invalid", phrase!("error-apply-to")),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use crate::field::FieldError;
 use crate::job::LONGEST_OPEN;
+use crate::phrase;
 
 /// How many readers must report a job before it is hidden, at the most.
 pub const REPORTS_TO_HIDE_MAX: u64 = 1_000;
@@ -87,7 +88,7 @@ impl BoardSetting {
 
     fn boolean(self, raw: &str) -> Result<bool, FieldError> {
         let value = raw.trim().parse().ok();
-        value.ok_or_else(|| FieldError::new(self.as_str(), "invalid", "true or false, please."))
+        value.ok_or_else(|| FieldError::new(self.as_str(), "invalid", phrase!("error-boolean")))
     }
 
     fn number(self, raw: &str, least: u64, most: u64) -> Result<u64, FieldError> {
@@ -95,7 +96,7 @@ impl BoardSetting {
         number
             .filter(|number| (least..=most).contains(number))
             .ok_or_else(|| {
-                let message = format!("A number from {least} to {most}, please.");
+                let message = phrase!("error-number-range", least = least, most = most);
                 FieldError::new(self.as_str(), "invalid", message)
             })
     }

@@ -1,5 +1,6 @@
 //! Countries, by ISO 3166-1.
 
+use crate::phrase;
 use std::fmt;
 
 use rust_iso3166::CountryCode;
@@ -79,7 +80,7 @@ impl Country {
     /// `unknown_country`.
     pub fn parse(field: impl Into<String>, raw: &str) -> Result<Self, FieldError> {
         Self::recognise(raw).ok_or_else(|| {
-            let message = "No country of ISO 3166-1. Its two letters, please, such as BE.";
+            let message = phrase!("error-country");
             FieldError::new(field.into(), "unknown_country", message)
         })
     }

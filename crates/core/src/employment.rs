@@ -1,6 +1,8 @@
 //! How one is employed, in schema.org's terms
 //! (<https://schema.org/employmentType>, as Google for Jobs reads it).
 
+use crate::language::Phrase;
+use crate::phrase;
 use std::str::FromStr;
 
 use crate::field::{FieldError, FieldErrors};
@@ -55,16 +57,16 @@ impl EmploymentType {
     }
 
     /// Its name for people.
-    pub const fn label(self) -> &'static str {
+    pub const fn phrase(self) -> Phrase {
         match self {
-            Self::FullTime => "Full time",
-            Self::PartTime => "Part time",
-            Self::Contractor => "Contractor",
-            Self::Temporary => "Temporary",
-            Self::Intern => "Internship",
-            Self::Volunteer => "Volunteer",
-            Self::PerDiem => "Per diem",
-            Self::Other => "Other",
+            Self::FullTime => phrase!("employment-full-time"),
+            Self::PartTime => phrase!("employment-part-time"),
+            Self::Contractor => phrase!("employment-contractor"),
+            Self::Temporary => phrase!("employment-temporary"),
+            Self::Intern => phrase!("employment-intern"),
+            Self::Volunteer => phrase!("employment-volunteer"),
+            Self::PerDiem => phrase!("employment-per-diem"),
+            Self::Other => phrase!("employment-other"),
         }
     }
 
@@ -78,7 +80,7 @@ impl EmploymentType {
             .parse()
             .map_err(|UnknownName| {
                 let names = Self::ALL.map(Self::as_str).join(", ");
-                FieldError::new(field, "invalid", format!("One of {names}, please."))
+                FieldError::new(field, "invalid", phrase!("error-one-of", names = names))
             })
     }
 

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::language::Phrase;
+use crate::phrase;
+
 /// One field that cannot be taken, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
@@ -11,45 +14,36 @@ pub struct FieldError {
     /// A stable word for programs: `required`, `too_short`, `too_long`, `invalid`, `taken`, ….
     pub code: &'static str,
     /// A sentence for people.
-    pub message: Cow<'static, str>,
+    pub message: Phrase,
 }
 
 impl FieldError {
     /// An error on `field`.
-    pub fn new(
-        field: impl Into<Cow<'static, str>>,
-        code: &'static str,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Self {
+    pub fn new(field: impl Into<Cow<'static, str>>, code: &'static str, message: Phrase) -> Self {
         Self {
             field: field.into(),
             code,
-            message: message.into(),
+            message,
         }
     }
 
     /// The field is missing or empty.
     pub fn required(field: &'static str) -> Self {
-        Self::new(field, "required", "This field is required.")
+        Self::new(field, "required", phrase!("error-required"))
     }
 
     /// The value has fewer than `min` characters.
     pub fn too_short(field: &'static str, min: usize) -> Self {
-        let message = if min == 1 {
-            "This field must not be empty.".into()
-        } else {
-            format!("At least {min} characters, please.")
+        let message = match min {
+            1 => phrase!("error-empty"),
+            least => phrase!("error-too-short", least = least),
         };
         Self::new(field, "too_short", message)
     }
 
     /// The value has more than `max` characters.
     pub fn too_long(field: &'static str, max: usize) -> Self {
-        Self::new(
-            field,
-            "too_long",
-            format!("At most {max} characters, please."),
-        )
+        Self::new(field, "too_long", phrase!("error-too-long", most = max))
     }
 }
 

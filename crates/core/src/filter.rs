@@ -1,5 +1,6 @@
 //! Which jobs somebody wants to see.
 
+use crate::phrase;
 use chrono::{Days, NaiveDate};
 
 use crate::country::Country;
@@ -154,7 +155,7 @@ fn place(term: &SearchTerm) -> Term {
 
 fn company(field: &'static str, raw: &str) -> Result<i64, FieldError> {
     let id = raw.parse().ok().filter(|id| *id > 0);
-    id.ok_or_else(|| FieldError::new(field, "invalid", "The number of a company, please."))
+    id.ok_or_else(|| FieldError::new(field, "invalid", phrase!("error-company-number")))
 }
 
 fn within(field: &'static str, raw: &str) -> Result<u64, FieldError> {
@@ -163,7 +164,7 @@ fn within(field: &'static str, raw: &str) -> Result<u64, FieldError> {
         .ok()
         .filter(|days| (1..=WITHIN_MAX).contains(days));
     days.ok_or_else(|| {
-        let message = format!("A number of days from 1 to {WITHIN_MAX}, please.");
+        let message = phrase!("error-days", most = WITHIN_MAX);
         FieldError::new(field, "invalid", message)
     })
 }

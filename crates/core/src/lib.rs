@@ -13,6 +13,7 @@ pub mod employment;
 pub mod field;
 pub mod filter;
 pub mod job;
+pub mod language;
 pub mod limits;
 pub mod listing;
 pub mod network;

@@ -1,6 +1,7 @@
 //! The format that `jobboard import listings` reads: a JSON array of postings, documented in
 //! `docs/IMPORT.md`.
 
+use crate::phrase;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -134,7 +135,8 @@ fn read_entry(json: &str) -> Result<RawListing, FieldError> {
             path if path == "." => "posting".to_owned(),
             path => path,
         };
-        FieldError::new(field, "invalid", without_position(error.inner()))
+        let why = without_position(error.inner());
+        FieldError::new(field, "invalid", phrase!("error-cannot-be-read", why = why))
     })
 }
 

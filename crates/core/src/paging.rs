@@ -1,6 +1,7 @@
 //! Keyset paging: a page starts after the last entry of the one before, so that entries which
 //! come or go in between are neither shown twice nor skipped.
 
+use crate::phrase;
 use std::fmt;
 use std::str::FromStr;
 
@@ -28,7 +29,7 @@ impl PageLimit {
                 FieldError::new(
                     "limit",
                     "invalid",
-                    format!("A number from 1 to {}, please.", limits::PAGE_MAX),
+                    phrase!("error-number-range", least = 1_i64, most = limits::PAGE_MAX),
                 )
             })
     }
@@ -114,11 +115,7 @@ impl fmt::Display for NumberCursor {
 }
 
 fn no_such_place() -> FieldError {
-    FieldError::new(
-        "after",
-        "invalid",
-        "A place in the list as the link to the next page gave it, please.",
-    )
+    FieldError::new("after", "invalid", phrase!("error-cursor"))
 }
 
 /// One page of a list.

@@ -1,5 +1,7 @@
 //! Reports: what readers find wrong with a job.
 
+use crate::language::Phrase;
+use crate::phrase;
 use std::fmt;
 use std::str::FromStr;
 
@@ -47,14 +49,14 @@ impl ReportReason {
     }
 
     /// For people.
-    pub const fn label(self) -> &'static str {
+    pub const fn phrase(self) -> Phrase {
         match self {
-            Self::Fraud => "It is a fraud: it asks for money or for secrets",
-            Self::Spam => "It is advertising, or it is here many times",
-            Self::Discrimination => "It shuts people out for who they are",
-            Self::NotOpen => "The job is taken, or there never was one",
-            Self::Wrong => "What it says is not true",
-            Self::Other => "Something else",
+            Self::Fraud => phrase!("report-fraud"),
+            Self::Spam => phrase!("report-spam"),
+            Self::Discrimination => phrase!("report-discrimination"),
+            Self::NotOpen => phrase!("report-not-open"),
+            Self::Wrong => phrase!("report-wrong"),
+            Self::Other => phrase!("report-other"),
         }
     }
 
@@ -65,7 +67,7 @@ impl ReportReason {
     pub fn parse(field: &'static str, raw: &str) -> Result<Self, FieldError> {
         raw.parse().map_err(|UnknownName| {
             let names = Self::ALL.map(Self::as_str).join(", ");
-            FieldError::new(field, "invalid", format!("One of {names}, please."))
+            FieldError::new(field, "invalid", phrase!("error-one-of", names = names))
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Free tags.
 
+use crate::phrase;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::field::{FieldError, FieldErrors};
@@ -20,7 +21,7 @@ impl Tag {
     pub fn parse(field: &'static str, raw: &str) -> Result<Self, FieldError> {
         let typed = text::line(field, Some(raw), 1, limits::TAG_MAX)?;
         if typed.contains(',') {
-            let message = "A tag has no comma in it.";
+            let message = phrase!("error-tag-comma");
             return Err(FieldError::new(field, "invalid", message));
         }
         let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -43,7 +44,7 @@ impl Tag {
             }
         }
         if tags.len() > limits::TAGS_MAX {
-            let message = format!("At most {} tags, please.", limits::TAGS_MAX);
+            let message = phrase!("error-too-many-tags", most = limits::TAGS_MAX);
             errors.add(FieldError::new(field, "too_many", message));
             return None;
         }

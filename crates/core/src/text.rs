@@ -1,5 +1,6 @@
 //! Rules for text that people type.
 
+use crate::phrase;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -17,11 +18,7 @@ pub fn line(
 ) -> Result<String, FieldError> {
     let value = raw.unwrap_or_default().trim();
     if value.chars().any(char::is_control) {
-        return Err(FieldError::new(
-            field,
-            "invalid",
-            "One line of text, please, without control characters.",
-        ));
+        return Err(FieldError::new(field, "invalid", phrase!("error-one-line")));
     }
     of_length(field, value, min, max)?;
     Ok(value.to_owned())
@@ -50,7 +47,7 @@ pub fn lines(
         return Err(FieldError::new(
             field,
             "invalid",
-            "Text may not contain control characters.",
+            phrase!("error-control-characters"),
         ));
     }
     of_length(field, value, min, max)?;

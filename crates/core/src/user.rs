@@ -1,5 +1,6 @@
 //! Who somebody is, and what that lets them do.
 
+use crate::phrase;
 use std::fmt;
 use std::str::FromStr;
 
@@ -125,11 +126,7 @@ impl EmailAddress {
         if valid {
             Ok(Self(value))
         } else {
-            Err(FieldError::new(
-                "email",
-                "invalid",
-                "An e-mail address, please, such as ada@example.org.",
-            ))
+            Err(FieldError::new("email", "invalid", phrase!("error-email")))
         }
     }
 
@@ -178,35 +175,23 @@ impl Password {
         personal: &[&str],
     ) -> Result<Self, FieldError> {
         let value = raw.unwrap_or_default();
-        let refuse = |code, message: &'static str| Err(FieldError::new(field, code, message));
+        let refuse = |code, message| Err(FieldError::new(field, code, message));
         if value.is_empty() {
             Err(FieldError::required(field))
         } else if value.contains('\0') {
-            refuse("invalid", "A password may not contain the NUL character.")
+            refuse("invalid", phrase!("error-password-nul"))
         } else if value.chars().count() < policy.min_length {
             Err(FieldError::too_short(field, policy.min_length))
         } else if value.len() > limits::PASSWORD_MAX_BYTES {
             Err(FieldError::new(
                 field,
                 "too_long",
-                format!(
-                    "At most {} bytes, please: that many letters, or fewer when they have \
-                     accents or are no Latin ones.",
-                    limits::PASSWORD_MAX_BYTES
-                ),
+                phrase!("error-password-long", most = limits::PASSWORD_MAX_BYTES),
             ))
         } else if policy.reject_common && guessable::is_personal(value, personal) {
-            refuse(
-                "personal",
-                "Please not your own name or address or the name of this site: they are tried \
-                 first.",
-            )
+            refuse("personal", phrase!("error-password-personal"))
         } else if policy.reject_common && guessable::is_common(value) {
-            refuse(
-                "common",
-                "This is one of the commonest passwords, and they are tried first. Some words \
-                 that do not belong together make a good one.",
-            )
+            refuse("common", phrase!("error-password-common"))
         } else {
             Ok(Self(value.into()))
         }

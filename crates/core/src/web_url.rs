@@ -1,5 +1,6 @@
 //! Web addresses that may become a link on a page.
 
+use crate::phrase;
 use std::fmt;
 
 use url::{Host, Url};
@@ -22,13 +23,8 @@ impl WebUrl {
         if raw.chars().count() > limits::WEB_URL_MAX {
             return Err(FieldError::too_long(field, limits::WEB_URL_MAX));
         }
-        let url = parse_http(raw).ok_or_else(|| {
-            FieldError::new(
-                field,
-                "invalid",
-                "A web address, please, such as https://example.org.",
-            )
-        })?;
+        let url = parse_http(raw)
+            .ok_or_else(|| FieldError::new(field, "invalid", phrase!("error-web-address")))?;
         let text = url.as_str();
         let bare = url.path() == "/" && !raw.ends_with('/') && text.ends_with('/');
         Ok(Self(if bare {

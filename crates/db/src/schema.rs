@@ -12,6 +12,7 @@ diesel::table! {
         is_active -> Bool,
         created_at -> Timestamp,
         email_verified_at -> Nullable<Timestamp>,
+        language -> Nullable<Text>,
     }
 }
 

@@ -153,6 +153,7 @@ impl Application {
             context.clone(),
             SiteConfig {
                 project_name: settings.project_name.clone(),
+                language: settings.default_language,
                 project_version: settings.project_version.clone(),
                 public_url: settings.public_url.clone(),
                 plain_http: settings.plain_http,
@@ -165,7 +166,10 @@ impl Application {
             .map_err(StartError::Server)?;
         let mail = MailWorker::new(
             context,
-            Arc::new(BoardMails::new(&settings.project_name)),
+            Arc::new(BoardMails::new(
+                &settings.project_name,
+                settings.default_language,
+            )),
             mail_config(settings, address),
         );
         Ok(Self {

@@ -97,7 +97,7 @@ pub struct TokenCreate {
 }
 
 fn parse_email(raw: &str) -> Result<EmailAddress, String> {
-    EmailAddress::parse(Some(raw)).map_err(|error| error.message.into_owned())
+    EmailAddress::parse(Some(raw)).map_err(|error| error.message.to_string())
 }
 
 fn parse_claim(raw: &str) -> Result<(String, String), String> {

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::phrase;
 use jobboard_core::user::{EmailAddress, Role};
 use jobboard_db::repository;
 
@@ -85,7 +86,7 @@ pub async fn request_email_change(
         .as_ref()
         .is_some_and(|email| email.as_str() == user.account().email)
     {
-        let message = "That is your address already.";
+        let message = phrase!("error-email-unchanged");
         errors.add(FieldError::new("email", "unchanged", message));
     }
     let Some(email) = email.filter(|_| errors.is_empty()) else {
@@ -137,12 +138,13 @@ pub async fn delete_account(
                 return Err(ServiceError::Conflict(FieldError::new(
                     reauthentication::FIELD,
                     "last_admin",
-                    "You are the only admin. Make somebody else one first.",
+                    phrase!("error-last-admin"),
                 )));
             }
             audit::record(db, EventKind::Deleted, Some(id), &caller, now)?;
             let order = Order::AccountDeleted {
                 username: user.username,
+                language: user.language,
             };
             mail::order(db, &order, &user.email, None, now)?;
             repository::jobs::delete_of_owner(db, id)?;

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::language::Language;
 use jobboard_core::limits::Minimums;
+use jobboard_core::phrase;
 use jobboard_core::user::{EmailAddress, Password, Role, UserId, Username};
 use jobboard_db::models::NewUser;
 pub use jobboard_db::models::User;
@@ -108,6 +110,24 @@ pub async fn find_or_create_without_password(
     store(context, draft, &Caller::operator()).await
 }
 
+/// Notes which language an account's mails are to be written in.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn set_language(
+    context: &Context,
+    user: &CurrentUser,
+    language: Language,
+) -> Result<(), ServiceError> {
+    let id = user.id();
+    context
+        .write(move |db| {
+            repository::users::set_language(db, id, language.tag())?;
+            Ok(())
+        })
+        .await
+}
+
 fn draft(
     context: &Context,
     input: &UserInput,
@@ -166,6 +186,7 @@ async fn store(
         role: role.as_str(),
         is_active: true,
         created_at: now.naive_utc(),
+        language: caller.language.map(Language::tag),
     };
     // On PostgreSQL two sign-ups can both find the name free. The second time the other one is
     // there to be seen.
@@ -234,7 +255,7 @@ pub(crate) fn address_taken() -> ServiceError {
     ServiceError::Conflict(FieldError::new(
         "email",
         "taken",
-        "There is an account with this e-mail address already.",
+        phrase!("error-email-taken"),
     ))
 }
 
@@ -242,7 +263,7 @@ fn username_taken() -> ServiceError {
     ServiceError::Conflict(FieldError::new(
         "username",
         "taken",
-        "Somebody else has this user name.",
+        phrase!("error-username-taken"),
     ))
 }
 

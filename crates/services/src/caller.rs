@@ -1,5 +1,6 @@
 //! From where somebody calls.
 
+use jobboard_core::language::Language;
 use jobboard_core::network::Network;
 
 /// From where a request comes: for the throttles, the list of sessions and the audit log.
@@ -9,6 +10,8 @@ pub struct Caller {
     pub network: Option<Network>,
     /// What the program calls itself (`User-Agent`), as it came.
     pub user_agent: String,
+    /// The language that they read, if they said so.
+    pub language: Option<Language>,
     /// The id of the request, to find it in the log by.
     pub request_id: String,
 }
@@ -19,6 +22,7 @@ impl Caller {
         Self {
             network: None,
             user_agent: String::new(),
+            language: None,
             request_id: "command-line".to_owned(),
         }
     }

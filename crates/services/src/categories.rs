@@ -1,6 +1,7 @@
 //! The board's categories, which the admins edit.
 
 use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::phrase;
 use jobboard_core::text::identifier_key;
 use jobboard_core::{limits, text};
 pub use jobboard_db::models::Category;
@@ -21,8 +22,8 @@ pub async fn list(context: &Context) -> Result<Vec<Category>, ServiceError> {
 pub(crate) fn unknown(all: &[Category]) -> FieldError {
     let names: Vec<_> = all.iter().map(|category| category.name.as_str()).collect();
     let message = match names.as_slice() {
-        [] => "This board has no categories.".to_owned(),
-        names => format!("One of {}, please.", names.join(", ")),
+        [] => phrase!("error-no-categories"),
+        names => phrase!("error-one-of", names = names.join(", ")),
     };
     FieldError::new("category", "unknown_category", message)
 }
@@ -37,7 +38,7 @@ pub async fn add(context: &Context, name: Option<&str>) -> Result<Category, Serv
         .write_again_when_raced(move |db| {
             refuse_taken(db, &name, None)?;
             if repository::categories::all(db)?.len() >= most() {
-                let message = format!("At most {} categories.", limits::CATEGORIES_MAX);
+                let message = phrase!("error-too-many-categories", most = limits::CATEGORIES_MAX);
                 return Err(ServiceError::Conflict(FieldError::new(
                     "name", "too_many", message,
                 )));
@@ -146,7 +147,7 @@ fn refuse_taken(
         true => Err(ServiceError::Conflict(FieldError::new(
             "name",
             "taken",
-            "There is a category of this name already.",
+            phrase!("error-category-taken"),
         ))),
         false => Ok(()),
     }

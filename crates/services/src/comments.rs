@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::job::JobId;
+use jobboard_core::phrase;
 use jobboard_core::{limits, text};
 pub use jobboard_db::models::JobComment;
 use jobboard_db::models::{Job, NewJobComment, User};
@@ -65,7 +66,7 @@ pub async fn say(
             repository::jobs::lock(db, id)?;
             let job = managed_by(&author, repository::jobs::by_id(db, id)?, now)?;
             if repository::job_comments::count(db, id)? >= limits::COMMENTS_MAX {
-                let message = format!("At most {} about one job.", limits::COMMENTS_MAX);
+                let message = phrase!("error-too-many-comments", most = limits::COMMENTS_MAX);
                 return Err(ServiceError::Conflict(FieldError::new(
                     "body", "too_many", message,
                 )));

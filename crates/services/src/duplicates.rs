@@ -1,6 +1,8 @@
 //! Jobs that look like another one of the same company, and why.
 
 use jobboard_core::job::JobId;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_core::text::fold;
 use jobboard_db::models::Job;
 use jobboard_db::repository;
@@ -42,12 +44,14 @@ pub enum Alike {
 
 impl Alike {
     /// For people.
-    pub fn in_words(self) -> String {
+    pub fn phrase(self) -> Phrase {
         match self {
-            Self::SameTitle => "the same title".to_owned(),
-            Self::SimilarTitle(percent) => format!("a title like it ({percent} %)"),
-            Self::SameText => "the same text".to_owned(),
-            Self::SimilarText(percent) => format!("a text like it ({percent} %)"),
+            Self::SameTitle => phrase!("alike-same-title"),
+            Self::SimilarTitle(percent) => {
+                phrase!("alike-title", percent = i64::from(percent))
+            }
+            Self::SameText => phrase!("alike-same-text"),
+            Self::SimilarText(percent) => phrase!("alike-text", percent = i64::from(percent)),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! not take the account over with it.
 
 use jobboard_core::field::FieldError;
+use jobboard_core::phrase;
 use jobboard_core::security::hashing::Verdict;
 
 use crate::audit::{self, EventKind};
@@ -57,7 +58,7 @@ pub async fn check_current_password(
         Some(closed) => Err(ServiceError::throttled(closed.until, now)),
         None if right => Ok(()),
         None => Err(ServiceError::Invalid(
-            FieldError::new(FIELD, "wrong", "That is not your current password.").into(),
+            FieldError::new(FIELD, "wrong", phrase!("error-wrong-password")).into(),
         )),
     }
 }

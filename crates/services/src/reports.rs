@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::job::JobId;
 use jobboard_core::paging::{NumberCursor, Page, PageLimit};
+use jobboard_core::phrase;
 use jobboard_core::report::ReportReason;
 use jobboard_core::{limits, text};
 pub use jobboard_db::models::JobReport;
@@ -76,7 +77,7 @@ pub async fn report(
                 return Err(ServiceError::Conflict(FieldError::new(
                     "reason",
                     "reported",
-                    "You have reported this job already. A moderator will look at it.",
+                    phrase!("error-reported-already"),
                 )));
             }
             reports.count(db, now)?;

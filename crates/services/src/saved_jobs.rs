@@ -4,6 +4,7 @@ use jobboard_core::field::FieldError;
 use jobboard_core::job::JobId;
 use jobboard_core::limits;
 use jobboard_core::paging::{NumberCursor, Page, PageLimit};
+use jobboard_core::phrase;
 use jobboard_db::models::JobSummary;
 use jobboard_db::repository;
 
@@ -25,10 +26,7 @@ pub async fn save(context: &Context, user: &CurrentUser, id: JobId) -> Result<()
                 return Ok(());
             }
             if repository::saved_jobs::count(db, user)? >= limits::SAVED_JOBS_MAX {
-                let message = format!(
-                    "At most {} saved jobs. Take one away first.",
-                    limits::SAVED_JOBS_MAX
-                );
+                let message = phrase!("error-too-many-saved", most = limits::SAVED_JOBS_MAX);
                 return Err(ServiceError::Conflict(FieldError::new(
                     "id", "too_many", message,
                 )));

@@ -2,6 +2,7 @@
 
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::paging::{NumberCursor, Page, PageLimit};
+use jobboard_core::phrase;
 use jobboard_core::search::SearchTerm;
 use jobboard_core::text::identifier_key;
 use jobboard_core::user::{Role, UserId};
@@ -99,7 +100,7 @@ pub async fn change(
                         "role"
                     },
                     "last_admin",
-                    "This is the only admin. Make somebody else one first.",
+                    phrase!("error-no-admin-left"),
                 )));
             }
             let mut happened = Vec::new();

@@ -6,6 +6,7 @@ use crate::auth::Visitor;
 use crate::pages::KeptForm;
 use crate::route::Surface;
 use crate::site::Site;
+use crate::visit::Visit;
 
 /// What an answer must know of its request. The request itself may be gone by then: a handler that
 /// panics or takes too long takes it along.
@@ -26,7 +27,7 @@ impl Asked {
             method: request.method().clone(),
             uri: request.uri().clone(),
             site: request.app_data::<web::Data<Site>>().cloned(),
-            visitor: Visitor::default(),
+            visitor: Visitor(None, Visit::read(request.request())),
             kept: None,
         }
     }

@@ -5,6 +5,7 @@ use actix_web::dev::ServiceResponse;
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use jobboard_core::field::FieldError;
+use jobboard_core::phrase;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -97,7 +98,7 @@ pub(crate) fn face(error: &ApiError, asked: &Asked, id: &RequestId) -> HttpRespo
 pub(crate) fn api_error(error: &actix_web::Error, status: StatusCode) -> ApiError {
     match error.as_error::<ApiError>() {
         Some(error) => error.clone(),
-        None if status.is_client_error() => ApiError::Malformed("The request cannot be read."),
+        None if status.is_client_error() => ApiError::Malformed(phrase!("error-request")),
         None => ApiError::Internal(error.to_string()),
     }
 }
@@ -148,7 +149,7 @@ fn problem(error: &ApiError, asked: &Asked, id: &RequestId) -> HttpResponse {
         kind: "about:blank",
         title: title_of(status),
         status: status.as_u16(),
-        detail: error.detail(),
+        detail: error.detail().to_string(),
         instance: asked.path().to_owned(),
         request_id: id.to_string(),
         error: matches!(error, ApiError::InvalidGrant).then_some("invalid_grant"),
@@ -165,15 +166,18 @@ fn tutorial_detail(error: &ApiError, method: &Method) -> HttpResponse {
             .iter()
             .map(|field| {
                 let place = tutorial_place(field, method);
-                json!({"loc": [place, field.field], "msg": field.message, "type": field.code})
+                json!({"loc": [place, field.field], "msg": field.message.to_string(), "type": field.code})
             })
             .collect(),
         ApiError::Conflict(fields) => {
-            let messages: Vec<_> = fields.iter().map(|field| field.message.as_ref()).collect();
+            let messages: Vec<_> = fields
+                .iter()
+                .map(|field| field.message.to_string())
+                .collect();
             json!(messages.join(" "))
         }
         ApiError::BadCredentials => json!("Incorrect username or password"),
-        other => json!(other.detail()),
+        other => json!(other.detail().to_string()),
     };
     builder(error).json(json!({ "detail": detail }))
 }

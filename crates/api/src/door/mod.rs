@@ -37,6 +37,7 @@ pub(crate) async fn pass<B: MessageBody + 'static>(
     let span = tracing::info_span!("request", id = %id);
     request.extensions_mut().insert(id.clone());
     let mut asked = Asked::of(&request);
+    request.extensions_mut().insert(asked.visitor.1.clone());
     let limits = asked.site.as_ref().map(|site| site.time_limits());
     let limit = limits.unwrap_or_default().request;
     // Routing is within, and nothing else may hold the request meanwhile.

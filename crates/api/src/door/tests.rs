@@ -66,6 +66,7 @@ fn site(folder: &TempDir) -> Site {
     );
     let config = SiteConfig {
         project_name: "Job Board".to_owned(),
+        language: jobboard_core::language::Language::English,
         project_version: "1.0.0".to_owned(),
         public_url: None,
         plain_http: false,

@@ -4,6 +4,7 @@ use actix_web::rt::time::timeout;
 use actix_web::{HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use jobboard_core::limits::BODY_MAX_BYTES;
+use jobboard_core::phrase;
 
 use crate::error::ApiError;
 use crate::site::{SiteData, TimeLimits};
@@ -28,7 +29,7 @@ pub(super) async fn read(request: &HttpRequest, payload: Payload) -> Result<Vec<
 async fn read_chunks(mut payload: Payload) -> Result<Vec<u8>, ApiError> {
     let mut body = Vec::new();
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|_| ApiError::Malformed("The body broke off."))?;
+        let chunk = chunk.map_err(|_| ApiError::Malformed(phrase!("error-body-broken")))?;
         if body.len() + chunk.len() > BODY_MAX_BYTES {
             return Err(ApiError::TooLarge);
         }

@@ -1,3 +1,4 @@
+use jobboard_core::phrase;
 use std::future::ready;
 use std::pin::Pin;
 
@@ -53,7 +54,7 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     serde_json::from_slice(body).map_err(|error| match error.classify() {
         Category::Data => wrong_field(&error.to_string()).into(),
         Category::Io | Category::Syntax | Category::Eof => {
-            ApiError::Malformed("The body is not valid JSON.")
+            ApiError::Malformed(phrase!("error-not-json"))
         }
     })
 }
@@ -66,14 +67,14 @@ fn wrong_field(message: &str) -> FieldError {
         rest.split_once('`').map(|(name, _)| name.to_owned())
     };
     if let Some(name) = named("unknown field `") {
-        FieldError::new(name, "unknown", "There is no such field.")
+        FieldError::new(name, "unknown", phrase!("error-no-such-field"))
     } else if let Some(name) = named("duplicate field `") {
-        FieldError::new(name, "duplicate", "This field is there twice.")
+        FieldError::new(name, "duplicate", phrase!("error-twice"))
     } else {
         not_an_object()
     }
 }
 
 fn not_an_object() -> FieldError {
-    FieldError::new("body", "wrong_type", "The body must be a JSON object.")
+    FieldError::new("body", "wrong_type", phrase!("error-not-an-object"))
 }

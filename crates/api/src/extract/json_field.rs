@@ -1,4 +1,6 @@
 use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_core::place::PlaceInput;
 use jobboard_core::salary::SalaryInput;
 use serde::{Deserialize, Deserializer};
@@ -31,7 +33,10 @@ impl JsonField {
         self.list(name, errors, |index, value, errors| match value {
             Value::String(text) => Some(text),
             _ => {
-                errors.add(wrong_type(format!("{name}[{index}]"), "Text, please."));
+                errors.add(wrong_type(
+                    format!("{name}[{index}]"),
+                    phrase!("error-not-text"),
+                ));
                 None
             }
         })
@@ -82,7 +87,7 @@ impl JsonField {
             Self::There(Value::Bool(value)) => Some(value.to_string()),
             Self::There(Value::Number(value)) if value.is_i64() => Some(value.to_string()),
             Self::There(_) => {
-                let message = "true, false or a whole number, please.";
+                let message = phrase!("error-boolean-or-number");
                 errors.add(wrong_type(name, message));
                 None
             }
@@ -104,7 +109,7 @@ impl JsonField {
                 Some(Some(entries.collect()))
             }
             Self::There(_) => {
-                errors.add(wrong_type(name, "A list, please."));
+                errors.add(wrong_type(name, phrase!("error-not-a-list")));
                 Some(None)
             }
         }
@@ -122,7 +127,7 @@ impl Object {
         match value {
             Value::Object(fields) => Some(Self { name, fields }),
             _ => {
-                errors.add(wrong_type(name, "An object, please."));
+                errors.add(wrong_type(name, phrase!("error-not-an-object-here")));
                 None
             }
         }
@@ -134,7 +139,7 @@ impl Object {
             Value::String(text) => Some(text),
             _ => {
                 let name = format!("{}.{field}", self.name);
-                errors.add(wrong_type(name, "Text, please."));
+                errors.add(wrong_type(name, phrase!("error-not-text")));
                 None
             }
         }
@@ -149,7 +154,7 @@ impl Object {
         match self.fields.remove(field)? {
             Value::Null => None,
             value => value.as_i64().or_else(|| {
-                let message = "A whole number of minor units, please: 5000000 is EUR 50,000.";
+                let message = phrase!("error-minor-units");
                 errors.add(wrong_type(called, message));
                 None
             }),
@@ -159,14 +164,15 @@ impl Object {
     fn nothing_else(self, errors: &mut FieldErrors) {
         for field in self.fields.into_iter().map(|(field, _)| field) {
             let name = format!("{}.{field}", self.name);
-            errors.add(FieldError::new(name, "unknown", "There is no such field."));
+            errors.add(FieldError::new(
+                name,
+                "unknown",
+                phrase!("error-no-such-field"),
+            ));
         }
     }
 }
 
-fn wrong_type(
-    field: impl Into<std::borrow::Cow<'static, str>>,
-    message: &'static str,
-) -> FieldError {
+fn wrong_type(field: impl Into<std::borrow::Cow<'static, str>>, message: Phrase) -> FieldError {
     FieldError::new(field, "wrong_type", message)
 }

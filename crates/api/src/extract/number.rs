@@ -1,3 +1,4 @@
+use jobboard_core::language::Phrase;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
@@ -54,8 +55,8 @@ pub(crate) struct PathNumber(Option<i64>);
 
 impl PathNumber {
     /// The number; anything else is a thing that does not exist, of which `none` tells.
-    pub(crate) fn existing(self, none: &'static str) -> Result<i64, ApiError> {
-        self.0.ok_or_else(|| ApiError::NotFound(none.to_owned()))
+    pub(crate) fn existing(self, none: Phrase) -> Result<i64, ApiError> {
+        self.0.ok_or_else(|| ApiError::NotFound(none))
     }
 }
 

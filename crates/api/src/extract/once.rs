@@ -1,3 +1,4 @@
+use jobboard_core::phrase;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
@@ -60,7 +61,7 @@ fn key(request: &HttpRequest) -> Result<Option<String>, FieldError> {
     key.filter(|key| alone && readable(key))
         .map(|key| Some(key.to_owned()))
         .ok_or_else(|| {
-            let message = "One key of 1 to 255 visible ASCII characters, please.";
+            let message = phrase!("error-key");
             FieldError::new(HEADER, "invalid", message)
         })
 }

@@ -1,3 +1,4 @@
+use jobboard_core::phrase;
 use std::future::{Ready, ready};
 use std::pin::Pin;
 
@@ -64,7 +65,7 @@ impl Parameters {
     pub(crate) fn only(&self, names: &[&str]) -> Result<(), ApiError> {
         match self.0.iter().find(|(name, _)| !names.contains(&&**name)) {
             Some((name, _)) => {
-                Err(FieldError::new(name.clone(), "unknown", "There is no such field.").into())
+                Err(FieldError::new(name.clone(), "unknown", phrase!("error-no-such-field")).into())
             }
             None => Ok(()),
         }
@@ -99,7 +100,7 @@ fn decode(raw: &[u8]) -> Result<String, ApiError> {
     percent_decode(&spaced)
         .decode_utf8()
         .map(|text| text.into_owned())
-        .map_err(|_| ApiError::Malformed("The parameters are not valid UTF-8."))
+        .map_err(|_| ApiError::Malformed(phrase!("error-parameters")))
 }
 
 /// The query of an address.

@@ -1,4 +1,5 @@
 use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::phrase;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -34,7 +35,11 @@ impl TextField {
             Self::Missing => None,
             Self::Text(text) => Some(text),
             Self::Null | Self::Other => {
-                errors.add(FieldError::new(name, "wrong_type", "Text, please."));
+                errors.add(FieldError::new(
+                    name,
+                    "wrong_type",
+                    phrase!("error-not-text"),
+                ));
                 None
             }
         }

@@ -4,7 +4,9 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jobboard_core::field::FieldErrors;
+use jobboard_core::language::Phrase;
 use jobboard_core::limits::Minimums;
+use jobboard_core::phrase;
 use jobboard_services::ServiceError;
 use jobboard_services::accounts::{self, UserInput};
 use jobboard_services::login::{self, Credentials};
@@ -27,7 +29,7 @@ struct RegisterPage {
     layout: Layout,
     fields: FormFields,
     /// What went wrong with all of it.
-    failure: Option<String>,
+    failure: Option<Phrase>,
 }
 
 #[derive(Template)]
@@ -37,45 +39,40 @@ struct LoginPage {
     fields: FormFields,
     next: Option<String>,
     /// What went wrong.
-    failure: Option<String>,
+    failure: Option<Phrase>,
     /// The form that was sent when the sign-in had ended.
     kept: Vec<(String, String)>,
 }
 
 /// A field for a new password.
-pub(super) fn new_password_field(
-    site: &Site,
-    name: &'static str,
-    label: &'static str,
-) -> FormField {
+pub(super) fn new_password_field(site: &Site, name: &'static str, label: Phrase) -> FormField {
     let min = site.context().password_policy().min_length;
     FormField::new(name, label, Kind::Password)
-        .hint(format!(
-            "{min} characters or more. A few unrelated words make a good one."
-        ))
+        .hint(phrase!("field-password-hint", least = min))
         .autocomplete("new-password")
 }
 
 fn register_fields(site: &Site, typed: &Parameters) -> FormFields {
     FormFields(vec![
-        FormField::new("username", "User name", Kind::Text)
-            .hint("Four characters or more.")
+        FormField::new("username", phrase!("field-username"), Kind::Text)
+            .hint(phrase!("field-username-hint"))
             .autocomplete("nickname")
             .value(typed.get("username")),
-        FormField::new("email", "E-mail address", Kind::Email)
-            .hint("You sign in with it.")
+        FormField::new("email", phrase!("field-email"), Kind::Email)
+            .hint(phrase!("field-email-hint"))
             .autocomplete("username")
             .value(typed.get("email")),
-        new_password_field(site, "password", "Password"),
+        new_password_field(site, "password", phrase!("field-password")),
     ])
 }
 
 fn login_fields(typed: &Parameters) -> FormFields {
     FormFields(vec![
-        FormField::new("email", "E-mail address", Kind::Email)
+        FormField::new("email", phrase!("field-email"), Kind::Email)
             .autocomplete("username")
             .value(typed.get("email")),
-        FormField::new("password", "Password", Kind::Password).autocomplete("current-password"),
+        FormField::new("password", phrase!("field-password"), Kind::Password)
+            .autocomplete("current-password"),
     ])
 }
 
@@ -148,10 +145,11 @@ pub(crate) async fn login_page(
 pub(super) fn login_page_keeping(
     path: &str,
     site: &Site,
+    visitor: &Visitor,
     kept: &KeptForm,
 ) -> Result<String, ApiError> {
     let login = LoginPage {
-        layout: Layout::new(site, &Visitor::default()),
+        layout: Layout::new(site, &visitor.signed_out()),
         fields: login_fields(&Parameters::default()),
         next: Some(path.to_owned()),
         failure: None,
@@ -179,7 +177,7 @@ pub(crate) async fn submit_login(
         password: typed("password"),
         device: site.cookies().device(&request),
     };
-    let page = |failure: String, kept: KeptForm| LoginPage {
+    let page = |failure: Phrase, kept: KeptForm| LoginPage {
         layout: Layout::new(&site, &visitor),
         fields: login_fields(&form.0),
         next: next.map(str::to_owned),
@@ -190,7 +188,7 @@ pub(crate) async fn submit_login(
         Ok(login) => {
             let mut response = match next {
                 Some(action) if !kept.0.is_empty() => {
-                    kept_form::kept_page(&site, &login.user, action, kept)?
+                    kept_form::kept_page(&site, &login.user, &visitor.1, action, kept)?
                 }
                 _ => see_other(next.unwrap_or("/?msg=signed-in")),
             };
@@ -198,13 +196,13 @@ pub(crate) async fn submit_login(
             Ok(response)
         }
         Err(ServiceError::BadCredentials) => {
-            let failure = "That address and password do not belong together.";
-            rejected(StatusCode::UNAUTHORIZED, &page(failure.to_owned(), kept))
+            let failure = phrase!("sign-in-wrong");
+            rejected(StatusCode::UNAUTHORIZED, &page(failure, kept))
         }
         Err(other) => {
             let rejection = Rejection::of(other)?;
-            let failure = rejection.failure.clone().unwrap_or_default();
-            rejection.answer(&page(failure, kept))
+            let failure = rejection.failure.clone();
+            rejection.answer(&page(failure.unwrap_or(phrase!("error-input")), kept))
         }
     }
 }

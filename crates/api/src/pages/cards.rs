@@ -4,13 +4,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 use jobboard_core::filter::JobFilter;
 use jobboard_core::job::JobState;
 use jobboard_core::job::state::{Actor, Step};
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_core::place::Workplace;
+use jobboard_core::salary::Salary;
 use jobboard_core::tag::Tag;
 use jobboard_services::jobs::{Job, JobSummary};
 use jobboard_services::views::DailyViews;
 
 use super::chart::Chart;
 use super::filters::search_address;
+use super::instant::Posted;
 
 /// A job in a list.
 pub(crate) struct JobCard {
@@ -23,9 +27,9 @@ pub(crate) struct JobCard {
     /// Where it is.
     pub(crate) location: String,
     /// How one works there and is employed: `Remote · Full-time`.
-    pub(crate) terms_of_work: String,
+    pub(crate) terms_of_work: Vec<Phrase>,
     /// What is paid, if it is disclosed.
-    pub(crate) salary: Option<String>,
+    pub(crate) salary: Option<Salary>,
     /// Its tags, each with the address of the jobs that have it, too.
     pub(crate) tags: Vec<TagLink>,
     /// When it was posted.
@@ -58,14 +62,15 @@ impl JobCard {
         // On site is what one expects, and the place mostly says the rest.
         let said = job.location.to_lowercase();
         let workplace = Some(job.workplace).filter(|known| {
-            *known != Workplace::OnSite && !said.contains(&known.label().to_lowercase())
+            *known != Workplace::OnSite
+                && !said.contains(&known.phrase().to_string().to_lowercase())
         });
-        let terms = workplace.into_iter().map(Workplace::label);
-        let types = job.employment_types.iter().map(|known| known.label());
+        let terms = workplace.into_iter().map(Workplace::phrase);
+        let types = job.employment_types.iter().map(|known| known.phrase());
         Self {
             id: job.id.0,
-            terms_of_work: terms.chain(types).collect::<Vec<_>>().join(" · "),
-            salary: job.pay.salary().map(|salary| salary.label()),
+            terms_of_work: terms.chain(types).collect(),
+            salary: job.pay.salary(),
             tags: job
                 .tags
                 .iter()
@@ -74,18 +79,11 @@ impl JobCard {
             title: job.title,
             company: job.company,
             location: job.location,
-            posted: Posted::new(job.date_posted, today),
+            posted: Posted {
+                date: job.date_posted,
+                today,
+            },
         }
-    }
-
-    /// The letter on the company's tile.
-    pub(crate) fn initial(&self) -> String {
-        initial(&self.company)
-    }
-
-    /// One of six colours for the company's tile, always the same one.
-    pub(crate) fn tone(&self) -> u32 {
-        tone(&self.company)
     }
 }
 
@@ -101,8 +99,8 @@ pub(crate) struct JobRow {
     pub(crate) location: String,
     /// When it was posted.
     pub(crate) posted: Posted,
-    /// The last day on the list, for a person.
-    pub(crate) closes_on: Option<String>,
+    /// The last day on the list.
+    pub(crate) closes_on: Option<NaiveDate>,
     /// Where it is in its life.
     pub(crate) state: JobState,
     /// What its poster can do with it.
@@ -121,8 +119,11 @@ impl JobRow {
             title: job.title,
             company: job.company,
             location: job.location,
-            posted: Posted::new(job.date_posted, today),
-            closes_on: job.closes_on.map(in_full),
+            posted: Posted {
+                date: job.date_posted,
+                today,
+            },
+            closes_on: job.closes_on,
             state,
             chart: None,
         }
@@ -135,26 +136,28 @@ impl JobRow {
     }
 
     /// What a step is called on a button.
-    pub(crate) fn button(&self, step: &Step) -> &'static str {
+    pub(crate) fn button(&self, step: &Step) -> Phrase {
         button(*step)
     }
 }
 
 /// What a step is called on a button.
-pub(crate) fn button(step: Step) -> &'static str {
+pub(crate) const fn button(step: Step) -> Phrase {
     match step {
-        Step::Submit => "Publish",
-        Step::Withdraw => "Withdraw",
-        Step::Approve => "Approve",
-        Step::Reject => "Send back",
-        Step::Revise => "Make a draft",
-        Step::Fill => "Mark filled",
-        Step::Close => "Close",
-        Step::Renew => "Renew",
-        Step::Relist => "List again",
-        Step::Remove => "Remove",
-        Step::Restore => "Give back",
-        Step::Expire | Step::Hide | Step::Reconsider => step.as_str(),
+        Step::Submit => phrase!("step-submit"),
+        Step::Withdraw => phrase!("step-withdraw"),
+        Step::Approve => phrase!("step-approve"),
+        Step::Reject => phrase!("step-reject"),
+        Step::Revise => phrase!("step-revise"),
+        Step::Fill => phrase!("step-fill"),
+        Step::Close => phrase!("step-close"),
+        Step::Renew => phrase!("step-renew"),
+        Step::Relist => phrase!("step-relist"),
+        Step::Remove => phrase!("step-remove"),
+        Step::Restore => phrase!("step-restore"),
+        Step::Expire => phrase!("step-expire"),
+        Step::Hide => phrase!("step-hide"),
+        Step::Reconsider => phrase!("step-reconsider"),
     }
 }
 
@@ -173,66 +176,9 @@ pub(crate) fn tone(name: &str) -> u32 {
         % 6
 }
 
-/// A date in full, for a person: `4 June 2024`.
-pub(crate) fn in_full(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
-/// A date of posting, for a person.
-pub(crate) struct Posted {
-    /// For programs: `2024-06-04`.
-    pub(crate) date: String,
-    /// In full: `4 June 2024`.
-    pub(crate) exact: String,
-    /// From today: `3 days ago`.
-    pub(crate) ago: String,
-}
-
-impl Posted {
-    /// A date as seen today.
-    pub(crate) fn new(date: NaiveDate, today: NaiveDate) -> Self {
-        Self {
-            date: date.to_string(),
-            exact: in_full(date),
-            ago: ago((today - date).num_days()),
-        }
-    }
-}
-
-fn ago(days: i64) -> String {
-    let count = |n: i64, unit: &str| match n {
-        1 => format!("1 {unit} ago"),
-        n => format!("{n} {unit}s ago"),
-    };
-    match days {
-        ..=0 => "today".to_owned(),
-        1 => "yesterday".to_owned(),
-        2..=13 => count(days, "day"),
-        14..=59 => count(days / 7, "week"),
-        60..=729 => count(days / 30, "month"),
-        _ => count(days / 365, "year"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ages_read_as_people_say_them() {
-        for (days, text) in [
-            (-1, "today"),
-            (0, "today"),
-            (1, "yesterday"),
-            (2, "2 days ago"),
-            (14, "2 weeks ago"),
-            (60, "2 months ago"),
-            (364, "12 months ago"),
-            (730, "2 years ago"),
-        ] {
-            assert_eq!(ago(days), text);
-        }
-    }
 
     #[test]
     fn a_company_always_has_the_same_tile() {

@@ -1,5 +1,8 @@
 //! A small chart: how often a job was read, day by day.
 
+use chrono::NaiveDate;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_services::views::DailyViews;
 
 /// How high the highest bar is.
@@ -15,7 +18,7 @@ pub(crate) struct Chart {
     /// The views of all days.
     pub(crate) total: i64,
     /// What it shows, in words.
-    pub(crate) summary: String,
+    pub(crate) summary: Phrase,
 }
 
 /// A bar.
@@ -23,8 +26,8 @@ pub(crate) struct Bar {
     pub(crate) x: i64,
     pub(crate) y: i64,
     pub(crate) height: i64,
-    /// `4 June: 12`
-    pub(crate) label: String,
+    pub(crate) date: NaiveDate,
+    pub(crate) views: i64,
 }
 
 impl Chart {
@@ -47,24 +50,24 @@ impl Chart {
                 x: place * STEP,
                 y: HEIGHT - height,
                 height,
-                label: format!("{}: {views}", date.format("%-d %B")),
+                date: *date,
+                views: *views,
             }
         });
         let times = |n: i64| match n {
-            0 => "not".to_owned(),
-            1 => "once".to_owned(),
-            n => format!("{n} times"),
+            0 => phrase!("times-0"),
+            n => phrase!("times", count = n),
         };
         Self {
             bars: bars.collect(),
             total,
             summary: match total {
-                0 => format!("Not read in the last {} days", views.len()),
-                total => format!(
-                    "Read {} in the last {} days, {} today",
-                    times(total),
-                    views.len(),
-                    times(today)
+                0 => phrase!("views-none", days = views.len()),
+                total => phrase!(
+                    "views-some",
+                    total = times(total),
+                    days = views.len(),
+                    today = times(today)
                 ),
             },
         }
@@ -89,10 +92,13 @@ mod tests {
         assert_eq!(heights, [1, 3, 28, 14]);
         assert!(chart.bars.iter().all(|bar| bar.y + bar.height == HEIGHT));
         assert_eq!(
-            chart.summary,
-            "Read 151 times in the last 4 days, 50 times today"
+            chart.summary.to_string(),
+            "Read 151 times in the last 4 days, 50 times today."
         );
-        assert_eq!(chart.bars[1].label, "5 June: 1");
+        assert_eq!(
+            (chart.bars[1].date, chart.bars[1].views),
+            (first.succ_opt().expect("a date"), 1)
+        );
         assert_eq!(Chart::new(&Vec::new()).total, 0);
     }
 }

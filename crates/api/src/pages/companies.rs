@@ -6,11 +6,11 @@ use askama::Template;
 use jobboard_core::field::FieldErrors;
 use jobboard_core::filter::JobFilter;
 use jobboard_core::paging::PageLimit;
+use jobboard_core::phrase;
 use jobboard_services::companies::{self, Company, CompanyPatch};
 use jobboard_services::{ServiceError, jobs};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::cards::{initial, tone};
 use super::form::{FormField, FormFields, Kind};
 use super::form_page::{FormPage, Rejection};
 use super::home::JobList;
@@ -35,14 +35,6 @@ struct CompaniesPage {
 }
 
 impl CompaniesPage {
-    fn initial(&self, company: &Company) -> String {
-        initial(&company.name)
-    }
-
-    fn tone(&self, company: &Company) -> u32 {
-        tone(&company.name)
-    }
-
     fn excerpt(&self, company: &Company) -> String {
         markdown::excerpt(&company.description, 140)
     }
@@ -60,21 +52,13 @@ struct CompanyPage {
 }
 
 impl CompanyPage {
-    fn initial(&self) -> String {
-        initial(&self.company.name)
-    }
-
-    fn tone(&self) -> u32 {
-        tone(&self.company.name)
-    }
-
     fn web_site_in_short(&self) -> &str {
         in_short(self.company.web_site.as_deref().unwrap_or_default())
     }
 }
 
 fn of_company(error: ServiceError) -> ApiError {
-    ApiError::about(error, NONE, "You may not change somebody else's company.")
+    ApiError::about(error, NONE, phrase!("forbidden-company"))
 }
 
 /// `GET /companies`
@@ -145,23 +129,23 @@ fn edit_form(
     description: &str,
 ) -> FormPage {
     FormPage {
-        layout: Layout::for_user(site, &user.0),
-        heading: "Edit company",
-        lead: format!("What {} says of itself, above its jobs.", company.name),
+        layout: Layout::for_user(site, user),
+        heading: phrase!("company-edit-heading"),
+        lead: Some(phrase!("company-edit-lead", company = &company.name)),
         failure: None,
         action: format!("/companies/{}/edit/", company.id),
         hidden: vec![("version", company.version.to_string())],
         fields: FormFields(vec![
-            FormField::new("web_site", "Web site", Kind::Url)
+            FormField::new("web_site", phrase!("company-web-site"), Kind::Url)
                 .autocomplete("url")
                 .optional()
                 .value(Some(web_site)),
-            FormField::new("description", "About", Kind::Lines)
-                .hint("Markdown works.")
+            FormField::new("description", phrase!("company-about"), Kind::Lines)
+                .hint(phrase!("company-markdown"))
                 .optional()
                 .value(Some(description)),
         ]),
-        submit: "Save",
+        submit: phrase!("save"),
         danger: false,
         back: Some(format!("/companies/{}/", company.id)),
     }
@@ -223,11 +207,7 @@ pub(crate) async fn submit_company(
             &company.description,
         );
         form.fields = form.fields.beside(&theirs.fields);
-        form.failure = Some(
-            "Somebody has changed it meanwhile. Nothing is saved yet: what they wrote stands at \
-             each field that differs. Save again to keep yours."
-                .to_owned(),
-        );
+        form.failure = Some(phrase!("company-stale"));
         return rejected(StatusCode::PRECONDITION_FAILED, &form);
     }
     let rejection = Rejection::of(error)?;

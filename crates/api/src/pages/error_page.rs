@@ -2,6 +2,8 @@
 
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 
 use super::account::login_page_keeping;
 use super::layout::Layout;
@@ -15,12 +17,16 @@ use crate::error::ApiError;
 struct ErrorPage<'a> {
     layout: Layout,
     status: u16,
-    title: &'a str,
-    detail: String,
+    title: Phrase,
+    detail: Phrase,
     /// The id to ask about, when the fault is ours.
     request_id: Option<&'a str>,
     /// The way to sign in and come back, when that is what is missing.
     sign_in: Option<String>,
+    /// What to do next, where that is not said yet.
+    next: Option<Phrase>,
+    /// The page to try again, when that may help.
+    again: Option<String>,
     /// The page that mails another link, when this one is no longer good.
     another_link: Option<&'static str>,
 }
@@ -37,26 +43,26 @@ pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> Htt
     };
     let status = error.status_code();
     if let Some(kept) = asked.kept.as_ref().filter(|_| needs_sign_in) {
-        return match login_page_keeping(page_of_form(asked.path()), site, kept) {
+        return match login_page_keeping(page_of_form(asked.path()), site, &asked.visitor, kept) {
             Ok(body) => face::builder(error).content_type(HTML).body(body),
             Err(_) => HttpResponse::new(status),
         };
     }
     let detail = match error {
         ApiError::NotSignedIn | ApiError::BadToken => {
-            "You are not signed in any more, so nothing was saved. Sign in and send the form \
-             again."
-                .to_owned()
+            phrase!("problem-signed-out")
         }
         other => other.detail(),
     };
     let page = ErrorPage {
         layout: Layout::new(site, &asked.visitor),
         status: status.as_u16(),
-        title: heading(error, face::title_of(status)),
+        title: heading(error),
         detail,
         request_id: status.is_server_error().then(|| id.as_str()),
         sign_in,
+        next: matches!(error, ApiError::TooLarge).then(|| phrase!("problem-too-long-next")),
+        again: may_work_later(error, asked).then(|| asked.visitor.1.address.clone()),
         another_link: match error {
             ApiError::BadLink(_) => another_link(asked.path()),
             _ => None,
@@ -66,6 +72,12 @@ pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> Htt
         Ok(body) => face::builder(error).content_type(HTML).body(body),
         Err(_) => HttpResponse::new(status),
     }
+}
+
+/// Whether the same page may come when it is asked for again.
+fn may_work_later(error: &ApiError, asked: &Asked) -> bool {
+    let later = matches!(error, ApiError::Unavailable | ApiError::TooManyRequests(_));
+    later && asked.method.is_safe()
 }
 
 /// Where another link like the one at this path is asked for.
@@ -85,21 +97,26 @@ fn page_of_form(path: &str) -> &str {
     }
 }
 
-fn heading<'a>(error: &ApiError, title: &'a str) -> &'a str {
+fn heading(error: &ApiError) -> Phrase {
     match error {
-        ApiError::NotFound(_) => "Not here",
-        ApiError::Gone => "No longer open",
-        ApiError::Stale => "Changed meanwhile",
-        ApiError::IllegalStep(_) => "Not from there",
-        ApiError::NotSignedIn | ApiError::BadToken => "Please sign in",
-        ApiError::Forbidden(_) => "Not yours to do",
-        ApiError::CrossSite => "That came from somewhere else",
-        ApiError::TooLarge => "Too long",
-        ApiError::BadLink(_) => "That link is no longer good",
-        ApiError::TooManyRequests(_) => "Too many tries",
-        ApiError::BodyTooSlow => "Too slow",
-        ApiError::Unavailable => "One moment, please",
-        ApiError::Internal(_) => "That should not have happened",
-        _ => title,
+        ApiError::NotFound(_) => phrase!("problem-not-found"),
+        ApiError::Gone => phrase!("problem-gone"),
+        ApiError::Stale => phrase!("problem-stale"),
+        ApiError::IllegalStep(_) => phrase!("problem-step"),
+        ApiError::NotSignedIn | ApiError::BadToken => phrase!("problem-sign-in"),
+        ApiError::Forbidden(_) => phrase!("problem-forbidden"),
+        ApiError::CrossSite => phrase!("problem-cross-site"),
+        ApiError::TooLarge => phrase!("problem-too-long"),
+        ApiError::BadLink(_) => phrase!("problem-link"),
+        ApiError::TooManyRequests(_) => phrase!("problem-too-many"),
+        ApiError::BodyTooSlow => phrase!("problem-slow"),
+        ApiError::Unavailable => phrase!("problem-busy"),
+        ApiError::Internal(_) => phrase!("problem-internal"),
+        ApiError::Malformed(_) | ApiError::InvalidGrant | ApiError::UnsupportedMediaType(_) => {
+            phrase!("problem-request")
+        }
+        ApiError::MethodNotAllowed(_) => phrase!("problem-method"),
+        ApiError::Conflict(_) => phrase!("problem-conflict"),
+        ApiError::BadCredentials | ApiError::Invalid(_) => phrase!("problem-input"),
     }
 }

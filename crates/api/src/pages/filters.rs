@@ -3,6 +3,8 @@
 
 use jobboard_core::employment::EmploymentType;
 use jobboard_core::filter::JobFilter;
+use jobboard_core::language::{Phrase, Value};
+use jobboard_core::phrase;
 use jobboard_core::place::Workplace;
 use jobboard_core::salary::{Currency, SalaryFloor};
 use jobboard_core::search::SearchTerm;
@@ -16,11 +18,11 @@ use crate::v1::jobs::filter_parameters;
 const LIST: &str = "/search/";
 
 /// The ages that there are links for, in days.
-const AGES: [(u64, &str); 4] = [
-    (1, "Since yesterday"),
-    (7, "Last week"),
-    (30, "Last month"),
-    (90, "Last quarter"),
+const AGES: [(u64, Phrase); 4] = [
+    (1, phrase!("filter-1-day")),
+    (7, phrase!("filter-7-days")),
+    (30, phrase!("filter-30-days")),
+    (90, phrase!("filter-90-days")),
 ];
 
 /// The address of the list that a filter gives.
@@ -33,7 +35,7 @@ pub(crate) fn search_address(filter: &JobFilter) -> String {
 
 /// A link that changes the filter.
 pub(crate) struct FilterLink {
-    pub(crate) label: String,
+    pub(crate) label: Phrase,
     pub(crate) href: String,
     /// Whether it is chosen, so that the link takes it away.
     pub(crate) chosen: bool,
@@ -41,7 +43,7 @@ pub(crate) struct FilterLink {
 
 /// Links of one kind.
 pub(crate) struct FilterGroup {
-    pub(crate) name: &'static str,
+    pub(crate) name: Phrase,
     pub(crate) links: Vec<FilterLink>,
 }
 
@@ -98,14 +100,14 @@ impl Filters {
 /// A link to what a change makes of a filter.
 fn link(
     filter: &JobFilter,
-    label: impl Into<String>,
+    label: Phrase,
     chosen: bool,
     change: impl FnOnce(&mut JobFilter),
 ) -> FilterLink {
     let mut changed = filter.clone();
     change(&mut changed);
     FilterLink {
-        label: label.into(),
+        label,
         href: search_address(&changed),
         chosen,
     }
@@ -114,13 +116,13 @@ fn link(
 fn groups(filter: &JobFilter, categories: &[Category]) -> Vec<FilterGroup> {
     let workplaces = Workplace::ALL.map(|known| {
         let chosen = filter.workplace == Some(known);
-        link(filter, known.label(), chosen, |filter| {
+        link(filter, known.phrase(), chosen, |filter| {
             filter.workplace = (!chosen).then_some(known);
         })
     });
     let types = EmploymentType::ALL.map(|known| {
         let chosen = filter.employment_type == Some(known);
-        link(filter, known.label(), chosen, |filter| {
+        link(filter, known.phrase(), chosen, |filter| {
             filter.employment_type = (!chosen).then_some(known);
         })
     });
@@ -133,16 +135,21 @@ fn groups(filter: &JobFilter, categories: &[Category]) -> Vec<FilterGroup> {
     let named = categories.iter().map(|known| {
         let term = SearchTerm::parse("category", &known.name).ok().flatten();
         let chosen = term.is_some() && filter.category == term;
-        link(filter, &known.name, chosen, |filter| {
-            filter.category = term.filter(|_| !chosen);
-        })
+        link(
+            filter,
+            phrase!("verbatim", text = &known.name),
+            chosen,
+            |filter| {
+                filter.category = term.filter(|_| !chosen);
+            },
+        )
     });
     let group = |name, links| FilterGroup { name, links };
     let mut groups = vec![
-        group("Workplace", workplaces.into()),
-        group("Employment", types.into()),
-        group("Posted", ages.into()),
-        group("Category", named.collect()),
+        group(phrase!("filter-workplace"), workplaces.into()),
+        group(phrase!("filter-employment"), types.into()),
+        group(phrase!("filter-posted"), ages.into()),
+        group(phrase!("filter-category"), named.collect()),
     ];
     groups.retain(|group| !group.links.is_empty());
     groups
@@ -150,47 +157,49 @@ fn groups(filter: &JobFilter, categories: &[Category]) -> Vec<FilterGroup> {
 
 /// What is chosen, in words, each with the address of the list without it.
 fn chosen(filter: &JobFilter, company: Option<&Company>) -> Vec<FilterLink> {
-    let typed = |term: &SearchTerm| term.as_typed().to_owned();
+    let typed = |term: &SearchTerm| phrase!("verbatim", text = term.as_typed());
     let mut links = Vec::new();
-    let mut add = |label: Option<String>, change: fn(&mut JobFilter)| {
+    let mut add = |label: Option<Phrase>, change: fn(&mut JobFilter)| {
         links.extend(label.map(|label| link(filter, label, true, change)));
     };
     add(
         filter
             .title
             .as_ref()
-            .map(|term| format!("“{}”", typed(term))),
+            .map(|term| phrase!("filter-quoted", text = term.as_typed())),
         |filter| filter.title = None,
     );
     add(filter.place.as_ref().map(typed), |filter| {
         filter.place = None;
     });
+    add(filter.workplace.map(Workplace::phrase), |filter| {
+        filter.workplace = None
+    });
     add(
-        filter.workplace.map(|known| known.label().to_owned()),
-        |filter| filter.workplace = None,
-    );
-    add(
-        filter.employment_type.map(|known| known.label().to_owned()),
+        filter.employment_type.map(EmploymentType::phrase),
         |filter| filter.employment_type = None,
     );
     add(filter.category.as_ref().map(typed), |filter| {
         filter.category = None;
     });
     add(
-        filter.tag.as_ref().map(|tag| tag.as_typed().to_owned()),
+        filter
+            .tag
+            .as_ref()
+            .map(|tag| phrase!("verbatim", text = tag.as_typed())),
         |filter| filter.tag = None,
     );
     add(
         filter.company.map(|id| match company {
-            Some(company) => company.name.clone(),
-            None => format!("Company {id}"),
+            Some(company) => phrase!("verbatim", text = &company.name),
+            None => phrase!("filter-company", id = id.to_string()),
         }),
         |filter| filter.company = None,
     );
     add(
         filter.salary.map(|floor| {
-            let amount = floor.currency.amount(floor.minor());
-            format!("{} {amount} a year or more", floor.currency.code())
+            let amount = Value::Money(floor.currency, floor.minor());
+            phrase!("filter-floor", amount = amount)
         }),
         |filter| filter.salary = None,
     );
@@ -198,8 +207,8 @@ fn chosen(filter: &JobFilter, company: Option<&Company>) -> Vec<FilterLink> {
         filter
             .within
             .map(|days| match AGES.iter().find(|(known, _)| *known == days) {
-                Some((_, label)) => (*label).to_owned(),
-                None => format!("Last {days} days"),
+                Some((_, label)) => label.clone(),
+                None => phrase!("filter-days", days = days),
             }),
         |filter| filter.within = None,
     );

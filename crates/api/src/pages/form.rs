@@ -1,6 +1,8 @@
 //! Forms: fields that keep what was typed, and say what is wrong with it.
 
 use jobboard_core::field::FieldErrors;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 
 /// How a field is typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub(crate) struct Choice {
     /// What is sent.
     pub(crate) value: String,
     /// What is read.
-    pub(crate) label: String,
+    pub(crate) label: Phrase,
     /// Whether it is chosen.
     pub(crate) chosen: bool,
 }
@@ -38,13 +40,13 @@ pub(crate) struct FormField {
     /// Its name.
     pub(crate) name: &'static str,
     /// What it is called.
-    pub(crate) label: &'static str,
+    pub(crate) label: Phrase,
     /// A word of help.
-    pub(crate) hint: String,
+    pub(crate) hint: Option<Phrase>,
     /// What stands in it.
     pub(crate) value: String,
     /// What is wrong with it.
-    pub(crate) error: Option<String>,
+    pub(crate) error: Option<Phrase>,
     /// What a browser may fill in.
     pub(crate) autocomplete: &'static str,
     /// Whether it may stay empty.
@@ -56,11 +58,11 @@ pub(crate) struct FormField {
 
 impl FormField {
     /// An empty field.
-    pub(crate) fn new(name: &'static str, label: &'static str, kind: Kind) -> Self {
+    pub(crate) fn new(name: &'static str, label: Phrase, kind: Kind) -> Self {
         Self {
             name,
             label,
-            hint: String::new(),
+            hint: None,
             value: String::new(),
             error: None,
             autocomplete: "off",
@@ -71,8 +73,8 @@ impl FormField {
     }
 
     /// The same field with a word of help.
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = hint.into();
+    pub(crate) fn hint(mut self, hint: Phrase) -> Self {
+        self.hint = Some(hint);
         self
     }
 
@@ -99,18 +101,18 @@ impl FormField {
     /// The same field with what there is to choose, and which of it is chosen.
     pub(crate) fn choices(
         mut self,
-        choices: impl IntoIterator<Item = (String, String)>,
+        choices: impl IntoIterator<Item = (String, Phrase)>,
         chosen: &[String],
     ) -> Self {
-        let choice = |(value, label): (String, String)| Choice {
+        let choice = |(value, label): (String, Phrase)| Choice {
             chosen: chosen.contains(&value),
             value,
             label,
         };
         self.choices = choices.into_iter().map(choice).collect();
-        let labels = self.choices.iter().filter(|choice| choice.chosen);
-        let labels: Vec<_> = labels.map(|choice| choice.label.as_str()).collect();
-        self.value = labels.join(", ");
+        let chosen = self.choices.iter().filter(|choice| choice.chosen);
+        let chosen: Vec<_> = chosen.map(|choice| choice.value.as_str()).collect();
+        self.value = chosen.join(", ");
         self
     }
 
@@ -147,7 +149,7 @@ impl FormField {
 
     /// The ids of what describes it.
     pub(crate) fn described_by(&self) -> String {
-        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
+        let hint = self.hint.is_some().then(|| format!("{}-hint", self.name));
         let error = self.error.is_some().then(|| format!("{}-error", self.name));
         [error, hint]
             .into_iter()
@@ -167,7 +169,7 @@ impl FormFields {
             field.error = errors
                 .iter()
                 .find(|error| error.field == field.name)
-                .map(|error| error.message.to_string());
+                .map(|error| error.message.clone());
         }
         self
     }
@@ -177,8 +179,8 @@ impl FormFields {
         for (field, other) in self.0.iter_mut().zip(&others.0) {
             let same = field.value.replace("\r\n", "\n").trim() == other.value.trim();
             field.error = (!same).then(|| match other.value.as_str() {
-                "" => "Somebody else left this empty.".to_owned(),
-                other => format!("Somebody else wrote: {other}"),
+                "" => phrase!("theirs-empty"),
+                other => phrase!("theirs", text = other),
             });
         }
         self

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use askama::Template;
 use jobboard_core::field::FieldErrors;
+use jobboard_core::language::Phrase;
 use jobboard_services::ServiceError;
 
 use super::HTML;
@@ -16,17 +17,17 @@ use crate::error::ApiError;
 #[template(path = "form.html")]
 pub(crate) struct FormPage {
     pub(crate) layout: Layout,
-    pub(crate) heading: &'static str,
+    pub(crate) heading: Phrase,
     /// What it is about.
-    pub(crate) lead: String,
+    pub(crate) lead: Option<Phrase>,
     /// What went wrong with all of it.
-    pub(crate) failure: Option<String>,
+    pub(crate) failure: Option<Phrase>,
     /// Where it is sent.
     pub(crate) action: String,
     /// What is sent along.
     pub(crate) hidden: Vec<(&'static str, String)>,
     pub(crate) fields: FormFields,
-    pub(crate) submit: &'static str,
+    pub(crate) submit: Phrase,
     /// Whether it takes something away.
     pub(crate) danger: bool,
     /// The page to go back to instead.
@@ -39,7 +40,7 @@ pub(crate) struct Rejection {
     /// What is wrong with its fields.
     pub(crate) errors: FieldErrors,
     /// What is wrong with all of it.
-    pub(crate) failure: Option<String>,
+    pub(crate) failure: Option<Phrase>,
     retry_after: Option<i64>,
 }
 

@@ -1,20 +1,29 @@
-//! Instants, for a person.
+//! Instants and days, for a page to write in its language.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// An instant.
-pub(crate) struct Instant {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Instant(pub(crate) DateTime<Utc>);
+
+impl Instant {
     /// For programs: `2026-11-23T21:42:00Z`.
-    pub(crate) machine: String,
-    /// For people: `23 November 2026, 21:42 UTC`.
-    pub(crate) person: String,
+    pub(crate) fn machine(&self) -> String {
+        self.0.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
 }
 
 impl From<DateTime<Utc>> for Instant {
     fn from(at: DateTime<Utc>) -> Self {
-        Self {
-            machine: at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-            person: at.format("%-d %B %Y, %H:%M UTC").to_string(),
-        }
+        Self(at)
     }
+}
+
+/// A day of posting, as seen on another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Posted {
+    /// The day; for programs as it is: `2024-06-04`.
+    pub(crate) date: NaiveDate,
+    /// The day that it is seen on.
+    pub(crate) today: NaiveDate,
 }

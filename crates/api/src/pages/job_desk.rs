@@ -6,6 +6,8 @@ use askama::Template;
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::job::state::{Actor, Step};
 use jobboard_core::job::{JobId, JobState};
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_services::comments::{self, JobComment};
 use jobboard_services::duplicates::{self, Duplicate};
 use jobboard_services::jobs::{self, JobEvent, StepRequest};
@@ -39,10 +41,10 @@ struct DeskPage {
     steps: Vec<StepButton>,
     step_fields: FormFields,
     /// What went wrong with a step.
-    failure: Option<String>,
+    failure: Option<Phrase>,
     comments: Vec<CommentRow>,
     comment_fields: FormFields,
-    comment_failure: Option<String>,
+    comment_failure: Option<Phrase>,
     chart: Chart,
     history: Vec<EventRow>,
     reports: Vec<ReportRow>,
@@ -53,28 +55,28 @@ struct DeskPage {
 /// A step that may be taken.
 struct StepButton {
     value: &'static str,
-    label: &'static str,
+    label: Phrase,
     /// Whether it is the one that is most likely meant.
     is_first: bool,
     is_danger: bool,
 }
 
 struct CommentRow {
-    by: String,
+    by: Phrase,
     is_from_moderator: bool,
     body: String,
     at: Instant,
 }
 
 struct EventRow {
-    what: String,
-    by: String,
+    what: Phrase,
+    by: Phrase,
     note: String,
     at: Instant,
 }
 
 struct ReportRow {
-    reason: &'static str,
+    reason: Phrase,
     note: String,
     at: Instant,
     is_open: bool,
@@ -84,7 +86,7 @@ struct DuplicateRow {
     id: i64,
     title: String,
     state: JobState,
-    reasons: String,
+    reasons: Vec<Phrase>,
     location: String,
     description: SafeHtml,
 }
@@ -96,9 +98,9 @@ struct Typed {
     closes_on: String,
     comment: String,
     step_errors: FieldErrors,
-    step_failure: Option<String>,
+    step_failure: Option<Phrase>,
     comment_errors: FieldErrors,
-    comment_failure: Option<String>,
+    comment_failure: Option<Phrase>,
 }
 
 async fn desk(site: &Site, user: &SignedIn, id: JobId, typed: Typed) -> Result<DeskPage, ApiError> {
@@ -131,7 +133,7 @@ async fn desk(site: &Site, user: &SignedIn, id: JobId, typed: Typed) -> Result<D
         steps.sort_by_key(|step| step.actor() != Actor::Moderator);
     }
     Ok(DeskPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         id: id.0,
         version: job.version,
         facts: JobFacts::of_job(&job, context.today()),
@@ -146,8 +148,8 @@ async fn desk(site: &Site, user: &SignedIn, id: JobId, typed: Typed) -> Result<D
         failure: typed.step_failure,
         comments: comments.into_iter().map(CommentRow::from).collect(),
         comment_fields: FormFields(vec![
-            FormField::new("body", "Your comment", Kind::Lines)
-                .hint("The other side gets it by mail.")
+            FormField::new("body", phrase!("desk-comment"), Kind::Lines)
+                .hint(phrase!("desk-comment-hint"))
                 .value(Some(&typed.comment)),
         ])
         .with_errors(&typed.comment_errors),
@@ -167,13 +169,17 @@ async fn desk(site: &Site, user: &SignedIn, id: JobId, typed: Typed) -> Result<D
 fn step_fields(steps: &[Step], typed: &Typed) -> FormFields {
     let reason = steps.iter().any(|step| step.needs_reason());
     let hint = match reason {
-        true => "The poster reads it. To send a job back or to remove it needs a reason.",
-        false => "It is kept in the history.",
+        true => phrase!("desk-reason-hint"),
+        false => phrase!("desk-note-hint"),
     };
     let mut fields = vec![
         FormField::new(
             "note",
-            if reason { "Reason or note" } else { "Note" },
+            if reason {
+                phrase!("desk-reason")
+            } else {
+                phrase!("desk-note")
+            },
             Kind::Lines,
         )
         .hint(hint)
@@ -183,8 +189,8 @@ fn step_fields(steps: &[Step], typed: &Typed) -> FormFields {
     let to_list = [Step::Submit, Step::Approve, Step::Renew, Step::Relist];
     if steps.iter().any(|step| to_list.contains(step)) {
         fields.push(
-            FormField::new("closes_on", "Closing date", Kind::Date)
-                .hint("The last day on the list. Without it the board chooses.")
+            FormField::new("closes_on", phrase!("field-closes-on"), Kind::Date)
+                .hint(phrase!("desk-closes-on-hint"))
                 .optional()
                 .value(Some(&typed.closes_on)),
         );
@@ -206,7 +212,7 @@ impl StepButton {
 impl From<(JobComment, Option<String>)> for CommentRow {
     fn from((comment, by): (JobComment, Option<String>)) -> Self {
         Self {
-            by: by.unwrap_or_else(|| "Somebody who is gone".to_owned()),
+            by: said_by(by, phrase!("desk-somebody")),
             is_from_moderator: comment.is_from_moderator,
             body: comment.body,
             at: comment.created_at.into(),
@@ -218,50 +224,55 @@ impl From<(JobEvent, Option<String>)> for EventRow {
     fn from((event, by): (JobEvent, Option<String>)) -> Self {
         let step = event.kind.parse::<Step>().ok();
         let what = match (event.kind.as_str(), step) {
-            ("post", _) => "Posted".to_owned(),
-            ("edit", _) => "Edited".to_owned(),
-            (_, Some(step)) => happened(step).to_owned(),
-            (other, None) => other.to_owned(),
+            ("post", _) => phrase!("happened-post"),
+            ("edit", _) => phrase!("happened-edit"),
+            (_, Some(step)) => happened(step),
+            (other, None) => phrase!("verbatim", text = other),
         };
-        let to = event.to_state.parse::<JobState>().map(JobState::label);
+        let to = event.to_state.parse::<JobState>().map(JobState::phrase);
         let moved = event.from_state.as_deref() != Some(&event.to_state);
         let what = match to {
-            Ok(label) if moved => format!("{what}: {}", label.to_lowercase()),
+            Ok(state) if moved => phrase!("happened-to", what = what, state = state),
             _ => what,
         };
         Self {
             what,
-            by: by.unwrap_or_else(|| "The board".to_owned()),
+            by: said_by(by, phrase!("desk-board")),
             note: event.note.unwrap_or_default(),
             at: event.created_at.into(),
         }
     }
 }
 
+/// Who it was: a name, or what is said when nobody has one.
+fn said_by(name: Option<String>, otherwise: Phrase) -> Phrase {
+    name.map_or(otherwise, |name| phrase!("verbatim", text = name))
+}
+
 /// A step that was taken.
-fn happened(step: Step) -> &'static str {
+const fn happened(step: Step) -> Phrase {
     match step {
-        Step::Submit => "Submitted",
-        Step::Withdraw => "Withdrawn",
-        Step::Approve => "Approved",
-        Step::Reject => "Sent back",
-        Step::Revise => "Written anew",
-        Step::Fill => "Marked filled",
-        Step::Close => "Closed",
-        Step::Renew => "Renewed",
-        Step::Relist => "Listed again",
-        Step::Remove => "Taken down",
-        Step::Restore => "Given back",
-        Step::Expire => "Closing date passed",
-        Step::Hide => "Hidden after reports",
-        Step::Reconsider => "Edited while listed",
+        Step::Submit => phrase!("happened-submit"),
+        Step::Withdraw => phrase!("happened-withdraw"),
+        Step::Approve => phrase!("happened-approve"),
+        Step::Reject => phrase!("happened-reject"),
+        Step::Revise => phrase!("happened-revise"),
+        Step::Fill => phrase!("happened-fill"),
+        Step::Close => phrase!("happened-close"),
+        Step::Renew => phrase!("happened-renew"),
+        Step::Relist => phrase!("happened-relist"),
+        Step::Remove => phrase!("happened-remove"),
+        Step::Restore => phrase!("happened-restore"),
+        Step::Expire => phrase!("happened-expire"),
+        Step::Hide => phrase!("happened-hide"),
+        Step::Reconsider => phrase!("happened-reconsider"),
     }
 }
 
 impl From<JobReport> for ReportRow {
     fn from(report: JobReport) -> Self {
         Self {
-            reason: report.reason.label(),
+            reason: report.reason.phrase(),
             note: report.note,
             at: report.created_at.into(),
             is_open: report.resolved_at.is_none(),
@@ -271,11 +282,11 @@ impl From<JobReport> for ReportRow {
 
 impl DuplicateRow {
     fn new(duplicate: Duplicate, now: chrono::DateTime<chrono::Utc>) -> Self {
-        let reasons = duplicate.reasons.iter().map(|reason| reason.in_words());
+        let reasons = duplicate.reasons.iter().map(|reason| reason.phrase());
         Self {
             id: duplicate.job.id.0,
             state: duplicate.job.state_at(now),
-            reasons: reasons.collect::<Vec<_>>().join(" and "),
+            reasons: reasons.collect(),
             description: markdown::render(&duplicate.job.description),
             title: duplicate.job.title,
             location: duplicate.job.location,

@@ -5,12 +5,17 @@ use chrono::NaiveDate;
 use jobboard_core::apply::ApplyTo;
 use jobboard_core::filter::JobFilter;
 use jobboard_core::job::JobDraft;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_core::search::SearchTerm;
 use jobboard_services::jobs::Job;
 
-use super::cards::{Posted, TagLink, in_full, initial, tone};
+use super::cards::TagLink;
 use super::filters::search_address;
+use super::instant::Posted;
+use super::layout::Layout;
 use crate::markdown::{self, SafeHtml};
+use jobboard_core::salary::Salary;
 
 /// What a job says.
 pub(crate) struct JobFacts {
@@ -22,24 +27,24 @@ pub(crate) struct JobFacts {
     pub(crate) web_site: Option<String>,
     pub(crate) location: String,
     /// How one works there and is employed, in a line.
-    pub(crate) terms_of_work: String,
+    pub(crate) terms_of_work: Vec<Phrase>,
     /// What is paid, if it is disclosed.
-    pub(crate) salary: Option<String>,
+    pub(crate) salary: Option<Salary>,
     /// Its category, and the address of the jobs in it.
     pub(crate) category: Option<(String, String)>,
     pub(crate) tags: Vec<TagLink>,
     /// Where to apply: what to read, and where it leads.
     pub(crate) apply_to: Option<(String, String)>,
     pub(crate) posted: Posted,
-    /// The last day on the list, for a person.
-    pub(crate) closes_on: Option<String>,
+    /// The last day on the list.
+    pub(crate) closes_on: Option<NaiveDate>,
     pub(crate) description: SafeHtml,
 }
 
 impl JobFacts {
     /// What a stored job says.
     pub(crate) fn of_job(job: &Job, today: NaiveDate) -> Self {
-        let types = job.employment_types.iter().map(|known| known.label());
+        let types = job.employment_types.iter().map(|known| known.phrase());
         let apply_to = job.apply_to.as_deref();
         let apply_to = apply_to.and_then(|raw| ApplyTo::parse("apply_to", raw).ok());
         Self {
@@ -48,20 +53,23 @@ impl JobFacts {
             company_page: Some(format!("/companies/{}/", job.company_id)),
             web_site: job.company_url.clone(),
             location: job.location.clone(),
-            terms_of_work: in_a_line(job.workplace.label(), types),
-            salary: job.pay.salary().map(|salary| salary.label()),
+            terms_of_work: in_a_line(job.workplace.phrase(), types),
+            salary: job.pay.salary(),
             category: job.category.as_deref().map(category_link),
             tags: job.tags.iter().map(tag_link).collect(),
             apply_to: apply_to.map(|to| (to.to_string(), to.href())),
-            posted: Posted::new(job.date_posted, today),
-            closes_on: job.closes_on.map(in_full),
+            posted: Posted {
+                date: job.date_posted,
+                today,
+            },
+            closes_on: job.closes_on,
             description: markdown::render(&job.description),
         }
     }
 
     /// What a job would say.
     pub(crate) fn of_draft(draft: &JobDraft, today: NaiveDate) -> Self {
-        let types = draft.employment_types.iter().map(|known| known.label());
+        let types = draft.employment_types.iter().map(|known| known.phrase());
         let apply_to = draft.apply_to.as_ref();
         Self {
             title: draft.title.clone(),
@@ -69,25 +77,25 @@ impl JobFacts {
             company_page: None,
             web_site: draft.company_url.as_ref().map(ToString::to_string),
             location: draft.location.clone(),
-            terms_of_work: in_a_line(draft.places.workplace.label(), types),
-            salary: draft.salary.map(|salary| salary.label()),
+            terms_of_work: in_a_line(draft.places.workplace.phrase(), types),
+            salary: draft.salary,
             category: draft.category.as_deref().map(category_link),
             tags: draft.tags.iter().map(tag_link).collect(),
             apply_to: apply_to.map(|to| (to.to_string(), to.href())),
-            posted: Posted::new(draft.date_posted, today),
-            closes_on: draft.closes_on.map(in_full),
+            posted: Posted {
+                date: draft.date_posted,
+                today,
+            },
+            closes_on: draft.closes_on,
             description: markdown::render(&draft.description),
         }
     }
 
-    /// The letter on the company's tile.
-    pub(crate) fn initial(&self) -> String {
-        initial(&self.company)
-    }
-
-    /// The colour of the company's tile.
-    pub(crate) fn tone(&self) -> u32 {
-        tone(&self.company)
+    /// What its page is called.
+    pub(crate) fn page_title(&self, layout: &Layout) -> String {
+        let (title, company) = (&self.title, &self.company);
+        let phrase = phrase!("job-page-title", title = title, company = company);
+        layout.tell(&phrase).into_owned()
     }
 
     /// The company's address without its scheme, to read.
@@ -102,9 +110,8 @@ pub(crate) fn in_short(url: &str) -> &str {
     bare.trim_end_matches('/')
 }
 
-fn in_a_line<'a>(workplace: &'a str, types: impl Iterator<Item = &'a str>) -> String {
-    let all: Vec<_> = std::iter::once(workplace).chain(types).collect();
-    all.join(" · ")
+fn in_a_line(workplace: Phrase, types: impl Iterator<Item = Phrase>) -> Vec<Phrase> {
+    std::iter::once(workplace).chain(types).collect()
 }
 
 fn category_link(name: &str) -> (String, String) {

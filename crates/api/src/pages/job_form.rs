@@ -3,6 +3,8 @@
 use jobboard_core::employment::EmploymentType;
 use jobboard_core::field::FieldErrors;
 use jobboard_core::job::{JobInput, JobPatch};
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_core::salary::{Currency, Period, SalaryInput, minor_units};
 use jobboard_core::tag::Tag;
 use jobboard_services::categories::Category;
@@ -124,8 +126,8 @@ impl JobForm {
         let input = &self.input;
         let [min, max] = &self.amounts;
         let salary = input.salary.clone().unwrap_or_default();
-        let types = EmploymentType::ALL.map(|known| pair(known.as_str(), known.label()));
-        let periods = Period::ALL.map(|known| pair(known.as_str(), known.label()));
+        let types = EmploymentType::ALL.map(|known| (known.as_str().to_owned(), known.phrase()));
+        let periods = Period::ALL.map(|known| (known.as_str().to_owned(), known.phrase()));
         let currencies = Currency::all().into_iter();
         let mut currencies: Vec<_> = currencies
             .map(|known| pair(known.code(), known.code()))
@@ -140,67 +142,67 @@ impl JobForm {
             .iter()
             .map(|category| pair(&category.name, &category.name));
         FormFields(vec![
-            FormField::new("title", "Title", Kind::Text)
-                .hint("What somebody would search for.")
+            FormField::new("title", phrase!("field-title"), Kind::Text)
+                .hint(phrase!("field-title-hint"))
                 .value(input.title.as_deref()),
-            FormField::new("company", "Company", Kind::Text)
+            FormField::new("company", phrase!("field-company"), Kind::Text)
                 .autocomplete("organization")
                 .value(input.company.as_deref()),
-            FormField::new("company_url", "Company web site", Kind::Url)
+            FormField::new("company_url", phrase!("field-company-url"), Kind::Url)
                 .autocomplete("url")
                 .optional()
                 .value(input.company_url.as_deref()),
-            FormField::new("location", "Place", Kind::Text)
-                .hint(
-                    "Such as “Ghent, Belgium”, “Ghent (hybrid)” or “Remote in Belgium”; several \
-                     with ; between them.",
-                )
+            FormField::new("location", phrase!("field-location"), Kind::Text)
+                .hint(phrase!("field-location-hint"))
                 .value(input.location.as_deref()),
-            FormField::new("employment_types", "Employment", Kind::Checks)
-                .optional()
-                .choices(types, input.employment_types.as_deref().unwrap_or_default()),
-            FormField::new("salary_min", "Salary from", Kind::Text)
-                .hint("Such as 50000 or 25.50. A job that says what it pays is read more often.")
+            FormField::new(
+                "employment_types",
+                phrase!("field-employment"),
+                Kind::Checks,
+            )
+            .optional()
+            .choices(types, input.employment_types.as_deref().unwrap_or_default()),
+            FormField::new("salary_min", phrase!("field-salary-min"), Kind::Text)
+                .hint(phrase!("field-salary-min-hint"))
                 .optional()
                 .value(Some(min)),
-            FormField::new("salary_max", "Salary to", Kind::Text)
+            FormField::new("salary_max", phrase!("field-salary-max"), Kind::Text)
                 .optional()
                 .value(Some(max)),
-            FormField::new("salary_currency", "Currency", Kind::Select)
+            FormField::new("salary_currency", phrase!("field-currency"), Kind::Select)
                 .optional()
                 .choices(currencies, &salary.currency.into_iter().collect::<Vec<_>>()),
-            FormField::new("salary_period", "Paid", Kind::Select)
+            FormField::new("salary_period", phrase!("field-period"), Kind::Select)
                 .optional()
                 .choices(periods, &salary.period.into_iter().collect::<Vec<_>>()),
-            FormField::new("category", "Category", Kind::Select)
+            FormField::new("category", phrase!("field-category"), Kind::Select)
                 .optional()
                 .choices(
                     known,
                     &input.category.clone().into_iter().collect::<Vec<_>>(),
                 ),
-            FormField::new("tags", "Tags", Kind::Text)
-                .hint("At most eight, with commas between them.")
+            FormField::new("tags", phrase!("field-tags"), Kind::Text)
+                .hint(phrase!("field-tags-hint"))
                 .optional()
                 .value(Some(&input.tags.as_deref().unwrap_or_default().join(", "))),
-            FormField::new("apply_to", "How to apply", Kind::Text)
-                .hint("An e-mail or a web address.")
+            FormField::new("apply_to", phrase!("field-apply-to"), Kind::Text)
+                .hint(phrase!("field-apply-to-hint"))
                 .optional()
                 .value(input.apply_to.as_deref()),
-            FormField::new("closes_on", "Closing date", Kind::Date)
-                .hint(format!(
-                    "The last day on the list. Without it: {open_days} days."
-                ))
+            FormField::new("closes_on", phrase!("field-closes-on"), Kind::Date)
+                .hint(phrase!("field-closes-on-hint", days = open_days))
                 .optional()
                 .value(input.closes_on.as_deref()),
-            FormField::new("description", "Description", Kind::Lines)
-                .hint("What there is to do and what you offer. Markdown works.")
+            FormField::new("description", phrase!("field-description"), Kind::Lines)
+                .hint(phrase!("field-description-hint"))
                 .value(input.description.as_deref()),
         ])
     }
 }
 
-fn pair(value: &str, label: &str) -> (String, String) {
-    (value.to_owned(), label.to_owned())
+/// Something to choose that is called what it is, in every language.
+fn pair(value: &str, label: &str) -> (String, Phrase) {
+    (value.to_owned(), phrase!("verbatim", text = label))
 }
 
 /// The salary of a form, in minor units. Without a currency the amounts are kept as they are, for

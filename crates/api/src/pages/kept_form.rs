@@ -6,6 +6,8 @@ use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage};
 use askama::Template;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_services::accounts::User;
 
 use super::layout::Layout;
@@ -15,14 +17,7 @@ use crate::error::ApiError;
 use crate::extract::{Form, Parameters};
 use crate::route::Surface;
 use crate::site::Site;
-
-/// Fields that the forms call otherwise than by their name.
-const LABELS: [(&str, &str); 4] = [
-    ("company_url", "Company web site"),
-    ("location", "Place"),
-    ("username", "User name"),
-    ("email", "E-mail address"),
-];
+use crate::visit::Visit;
 
 /// What is of no use without the password, which is not kept: which sign-in to end.
 const CHOICE: &str = "session";
@@ -55,14 +50,30 @@ struct KeptPage {
 
 impl KeptPage {
     /// The name of a field, as a person reads it.
-    fn label(&self, name: &str) -> String {
-        let known = LABELS.iter().find(|(known, _)| *known == name);
-        if let Some((_, label)) = known {
-            return (*label).to_owned();
+    fn label(&self, name: &str) -> Phrase {
+        match name {
+            "title" => phrase!("field-title"),
+            "company" => phrase!("field-company"),
+            "company_url" => phrase!("field-company-url"),
+            "location" => phrase!("field-location"),
+            "employment_types" => phrase!("field-employment"),
+            "salary_min" => phrase!("field-salary-min"),
+            "salary_max" => phrase!("field-salary-max"),
+            "salary_currency" => phrase!("field-currency"),
+            "salary_period" => phrase!("field-period"),
+            "category" => phrase!("field-category"),
+            "tags" => phrase!("field-tags"),
+            "apply_to" => phrase!("field-apply-to"),
+            "closes_on" => phrase!("field-closes-on"),
+            "description" => phrase!("field-description"),
+            "username" => phrase!("field-username"),
+            "email" => phrase!("field-email"),
+            "web_site" => phrase!("company-web-site"),
+            "note" => phrase!("desk-note"),
+            "body" => phrase!("desk-comment"),
+            "name" => phrase!("categories-name"),
+            other => in_words(other),
         }
-        let mut letters = name.chars();
-        let first = letters.next().map(|c| c.to_uppercase().to_string());
-        first.unwrap_or_default() + &letters.as_str().replace('_', " ")
     }
 
     /// Whether a text fits into one line.
@@ -76,15 +87,24 @@ impl KeptPage {
     }
 }
 
+/// The name of a field that is seldom kept, as a person reads it.
+fn in_words(name: &str) -> Phrase {
+    let mut letters = name.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    let words = first.unwrap_or_default() + &letters.as_str().replace('_', " ");
+    phrase!("verbatim", text = words)
+}
+
 /// The form once more, after the sign-in, to be sent to `action`.
 pub(crate) fn kept_page(
     site: &Site,
     user: &User,
+    visit: &Visit,
     action: &str,
     kept: KeptForm,
 ) -> Result<HttpResponse, ApiError> {
     let page = KeptPage {
-        layout: Layout::for_account(site, user),
+        layout: Layout::for_account(site, user, visit),
         action: action.to_owned(),
         fields: kept.0,
     };

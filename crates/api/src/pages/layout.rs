@@ -1,16 +1,24 @@
 //! What every page has around it.
 
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use jobboard_core::language::{Language, Phrase, Value};
+use jobboard_core::salary::Salary;
 use jobboard_services::accounts::User;
 use jobboard_services::sessions::CurrentUser;
 
 use super::cards::initial;
-
+use super::instant::{Instant, Posted};
 use crate::assets::{self, AssetPaths};
-use crate::auth::Visitor;
+use crate::auth::{SignedIn, Visitor};
 use crate::site::Site;
+use crate::visit::Visit;
 
-/// Header and footer.
+/// Header and footer, and the language of all of it.
 pub(crate) struct Layout {
+    /// The language that the page is in.
+    pub(crate) language: Language,
     /// The board's name.
     pub(crate) site_name: String,
     /// The board's version.
@@ -23,6 +31,8 @@ pub(crate) struct Layout {
     pub(crate) notice: Option<&'static str>,
     /// What stands in the search box.
     pub(crate) searched: String,
+    /// The page's own address, to come back to.
+    pub(crate) address: String,
     /// Where style and script are.
     pub(crate) assets: &'static AssetPaths,
 }
@@ -30,27 +40,30 @@ pub(crate) struct Layout {
 impl Layout {
     /// The surroundings for this visitor.
     pub(crate) fn new(site: &Site, visitor: &Visitor) -> Self {
-        Self::around(site, visitor.0.as_ref().map(CurrentUser::account))
+        let user = visitor.0.as_ref().map(CurrentUser::account);
+        Self::around(site, user, &visitor.1)
     }
 
     /// The surroundings for whoever is signed in.
-    pub(crate) fn for_user(site: &Site, user: &CurrentUser) -> Self {
-        Self::for_account(site, user.account())
+    pub(crate) fn for_user(site: &Site, user: &SignedIn) -> Self {
+        Self::around(site, Some(user.0.account()), &user.1)
     }
 
     /// The surroundings for whoever has just signed in.
-    pub(crate) fn for_account(site: &Site, user: &User) -> Self {
-        Self::around(site, Some(user))
+    pub(crate) fn for_account(site: &Site, user: &User, visit: &Visit) -> Self {
+        Self::around(site, Some(user), visit)
     }
 
-    fn around(site: &Site, user: Option<&User>) -> Self {
+    fn around(site: &Site, user: Option<&User>, visit: &Visit) -> Self {
         Self {
+            language: site.language_of(visit),
             site_name: site.config().project_name.clone(),
             version: site.config().project_version.clone(),
             username: user.map(|user| user.username.clone()),
             moderates: user.is_some_and(|user| user.role.manages_all_jobs()),
             notice: None,
             searched: String::new(),
+            address: visit.address.clone(),
             assets: assets::paths(),
         }
     }
@@ -60,47 +73,115 @@ impl Layout {
         self.username.as_deref().map(initial).unwrap_or_default()
     }
 
+    /// A text in the page's language.
+    pub(crate) fn say(&self, id: &'static str) -> &'static str {
+        self.language.say(id)
+    }
+
+    /// A text with one value in it.
+    pub(crate) fn say_with(
+        &self,
+        id: &'static str,
+        name: &'static str,
+        value: impl Into<Value>,
+    ) -> String {
+        self.tell(&Phrase::new(id).with(name, value)).into_owned()
+    }
+
+    /// A phrase in the page's language.
+    pub(crate) fn tell(&self, phrase: impl AsRef<Phrase>) -> Cow<'static, str> {
+        self.language.phrase(phrase.as_ref())
+    }
+
+    /// Some phrases in a line: `Remote · Full time`.
+    pub(crate) fn line(&self, phrases: &[Phrase]) -> String {
+        let texts: Vec<_> = phrases.iter().map(|phrase| self.tell(phrase)).collect();
+        texts.join(" · ")
+    }
+
+    /// Some phrases in a row: `the same title and the same text`.
+    pub(crate) fn all_of(&self, phrases: &[Phrase]) -> String {
+        self.language.all_of(phrases)
+    }
+
+    /// A day in full.
+    pub(crate) fn date(&self, date: &NaiveDate) -> String {
+        self.language.date(*date)
+    }
+
+    /// A day without its year.
+    pub(crate) fn day(&self, date: &NaiveDate) -> String {
+        self.language.day(*date)
+    }
+
+    /// An instant.
+    pub(crate) fn instant(&self, instant: &Instant) -> String {
+        self.language.instant(instant.0)
+    }
+
+    /// How long ago a job was posted.
+    pub(crate) fn ago(&self, posted: &Posted) -> String {
+        self.language.ago(posted.date, posted.today)
+    }
+
+    /// A salary.
+    pub(crate) fn salary(&self, salary: &Salary) -> String {
+        self.language.salary(salary)
+    }
+
+    /// A whole number.
+    pub(crate) fn number(&self, number: &i64) -> String {
+        self.language.number(*number)
+    }
+
+    /// The languages to choose from.
+    pub(crate) fn languages(&self) -> [Language; 2] {
+        Language::ALL
+    }
+
     /// Adds the notice with this code. Addresses carry codes and no texts: else anybody could
     /// put words into the board's mouth.
     pub(crate) fn with_notice(mut self, code: Option<&str>) -> Self {
-        self.notice = code.and_then(notice);
+        let notice = code.and_then(notice);
+        self.notice = notice.map(|notice| self.say(notice));
         self
     }
 }
 
+/// The text that a code stands for.
 fn notice(code: &str) -> Option<&'static str> {
     Some(match code {
-        "registered" => "Your account is ready. Sign in to post a job.",
-        "renamed" => "Your user name is saved.",
-        "email-mailed" => "A link is on its way to the new address. Look into your mail.",
-        "verification-mailed" => "A link is on its way. Look into your mail.",
-        "too-many-mails" => "Three mails were sent within the hour. The last link is still good.",
-        "email-verified" => "Your e-mail address is verified.",
-        "email-changed" => "Your address is changed. Sign in with the new one.",
-        "password-changed" => "Your password is changed, and you are signed out everywhere else.",
-        "password-reset" => "Your password is set. Sign in with it.",
-        "session-ended" => "That sign-in has ended.",
-        "account-deleted" => "Your account and your jobs are gone.",
-        "admin" => "You are an admin now. Sign in again.",
-        "signed-in" => "Welcome back.",
-        "signed-out" => "You are signed out.",
-        "posted" => "Your job is online.",
-        "drafted" => "Your draft is kept. Nobody else sees it.",
-        "in-review" => "A moderator will look at your job before it is listed.",
-        "saved" => "Your changes are online.",
-        "kept" => "Your changes are saved.",
-        "moved" => "Done.",
-        "commented" => "Your comment is sent.",
-        "dismissed" => "The reports are closed.",
-        "reported" => "Thank you. A moderator will look at the job.",
-        "job-saved" => "The job is saved. You find it under Saved.",
-        "job-forgotten" => "The job is no longer saved.",
-        "company-saved" => "The company is saved.",
-        "account-changed" => "The account is changed, and signed out everywhere.",
-        "account-signed-out" => "The account is signed out everywhere.",
-        "categories-changed" => "The categories are changed.",
-        "board-changed" => "The settings are changed, from now on.",
-        "deleted" => "The job is gone.",
+        "registered" => "notice-registered",
+        "renamed" => "notice-renamed",
+        "email-mailed" => "notice-email-mailed",
+        "verification-mailed" => "notice-verification-mailed",
+        "too-many-mails" => "notice-too-many-mails",
+        "email-verified" => "notice-email-verified",
+        "email-changed" => "notice-email-changed",
+        "password-changed" => "notice-password-changed",
+        "password-reset" => "notice-password-reset",
+        "session-ended" => "notice-session-ended",
+        "account-deleted" => "notice-account-deleted",
+        "admin" => "notice-admin",
+        "signed-in" => "notice-signed-in",
+        "signed-out" => "notice-signed-out",
+        "posted" => "notice-posted",
+        "drafted" => "notice-drafted",
+        "in-review" => "notice-in-review",
+        "saved" => "notice-saved",
+        "kept" => "notice-kept",
+        "moved" => "notice-moved",
+        "commented" => "notice-commented",
+        "dismissed" => "notice-dismissed",
+        "reported" => "notice-reported",
+        "job-saved" => "notice-job-saved",
+        "job-forgotten" => "notice-job-forgotten",
+        "company-saved" => "notice-company-saved",
+        "account-changed" => "notice-account-changed",
+        "account-signed-out" => "notice-account-signed-out",
+        "categories-changed" => "notice-categories-changed",
+        "board-changed" => "notice-board-changed",
+        "deleted" => "notice-deleted",
         _ => return None,
     })
 }

@@ -1,10 +1,14 @@
 //! One's own jobs, and taking one down.
 
+use std::borrow::Cow;
+
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jobboard_core::field::FieldErrors;
 use jobboard_core::job::JobState;
+use jobboard_core::language::Phrase;
 use jobboard_core::paging::PageLimit;
+use jobboard_core::phrase;
 use jobboard_services::jobs::{self, Job};
 use jobboard_services::views;
 
@@ -32,7 +36,7 @@ struct MyJobsPage {
 
 /// A way to the jobs in one state.
 struct Tab {
-    label: &'static str,
+    label: Phrase,
     jobs: i64,
     href: String,
     is_here: bool,
@@ -43,6 +47,14 @@ struct Tab {
 struct DeletePage {
     layout: Layout,
     job: Job,
+}
+
+impl DeletePage {
+    fn lead(&self) -> Cow<'static, str> {
+        let (title, company) = (&self.job.title, &self.job.company);
+        self.layout
+            .tell(&phrase!("delete-lead", title = title, company = company))
+    }
 }
 
 /// `GET /my-jobs/` and `GET /delete-job/`
@@ -68,7 +80,7 @@ pub(crate) async fn my_jobs_page(
     let newest = address(state);
     let joint = if state.is_some() { '&' } else { '?' };
     let my_jobs = MyJobsPage {
-        layout: Layout::for_user(&site, &user.0).with_notice(query.0.get("msg")),
+        layout: Layout::for_user(&site, &user).with_notice(query.0.get("msg")),
         tabs: tabs(&jobs::count_own_jobs(context, &user.0).await?, state),
         older: own.next.map(|next| format!("{newest}{joint}after={next}")),
         jobs: rows
@@ -90,7 +102,7 @@ fn address(state: Option<JobState>) -> String {
 /// A way to all jobs, and one to those in each state that there are any in.
 fn tabs(counts: &[(JobState, i64)], here: Option<JobState>) -> Vec<Tab> {
     let all = Tab {
-        label: "All",
+        label: phrase!("my-jobs-all"),
         jobs: counts.iter().map(|(_, jobs)| jobs).sum(),
         href: address(None),
         is_here: here.is_none(),
@@ -99,7 +111,7 @@ fn tabs(counts: &[(JobState, i64)], here: Option<JobState>) -> Vec<Tab> {
         .iter()
         .filter(|(state, jobs)| *jobs > 0 || here == Some(*state));
     let states = known.map(|(state, jobs)| Tab {
-        label: state.label(),
+        label: state.phrase(),
         jobs: *jobs,
         href: address(Some(*state)),
         is_here: here == Some(*state),
@@ -116,7 +128,7 @@ pub(crate) async fn delete_page(
 ) -> Result<HttpResponse, ApiError> {
     let job = jobs::managed_job(site.context(), &user.0, id.existing()?).await?;
     let delete = DeletePage {
-        layout: Layout::for_user(&site, &user.0),
+        layout: Layout::for_user(&site, &user),
         job,
     };
     page(&request, &delete)

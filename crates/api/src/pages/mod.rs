@@ -14,6 +14,7 @@ pub mod job_desk;
 mod job_facts;
 mod job_form;
 mod kept_form;
+pub mod language;
 mod layout;
 pub mod manage;
 pub mod moderation;
@@ -29,6 +30,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+pub(crate) use cards::{initial, tone};
 pub(crate) use error_page::error_page;
 pub(crate) use kept_form::{KeptForm, keep};
 pub(crate) use layout::Layout;
@@ -57,6 +59,12 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(get.clone(), "/login", Visitor, account::login_page),
         Route::new(post.clone(), "/login", Visitor, account::submit_login),
         Route::new(post.clone(), "/logout", Visitor, account::submit_logout),
+        Route::new(
+            post.clone(),
+            "/language",
+            Visitor,
+            language::submit_language,
+        ),
         Route::new(get.clone(), "/post-a-job", SignedIn, posting::post_page),
         Route::new(post.clone(), "/post-a-job", SignedIn, posting::submit_post),
         Route::new(

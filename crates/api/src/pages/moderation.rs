@@ -63,7 +63,7 @@ pub(crate) async fn queue_page(
         reports: 0,
     });
     let queue_page = ModerationPage {
-        layout: Layout::for_user(&site, &user.0).with_notice(query.0.get("msg")),
+        layout: Layout::for_user(&site, &user).with_notice(query.0.get("msg")),
         reported: false,
         rows: rows.collect(),
         newer: queue.next.map(|next| format!("/moderation/?after={next}")),
@@ -90,7 +90,7 @@ pub(crate) async fn reported_page(
         reports: reported.reports,
     });
     let reported_page = ModerationPage {
-        layout: Layout::for_user(&site, &user.0),
+        layout: Layout::for_user(&site, &user),
         reported: true,
         rows: rows.collect(),
         newer: reported

@@ -5,7 +5,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jobboard_core::field::FieldErrors;
 use jobboard_core::job::{JobDraft, JobId, JobState};
+use jobboard_core::language::Phrase;
 use jobboard_core::limits::Minimums;
+use jobboard_core::phrase;
 use jobboard_services::ServiceError;
 use jobboard_services::board_settings;
 use jobboard_services::categories;
@@ -29,7 +31,7 @@ struct PreviewPage {
     facts: JobFacts,
     /// What was typed, to be sent again.
     typed: Vec<(String, String)>,
-    submit: &'static str,
+    submit: Phrase,
     /// Whether it is a new job, which may also be kept as a draft.
     is_new: bool,
 }
@@ -39,10 +41,10 @@ struct PreviewPage {
 struct JobFormPage {
     layout: Layout,
     fields: FormFields,
-    heading: &'static str,
-    submit: &'static str,
+    heading: Phrase,
+    submit: Phrase,
     /// What went wrong with all of it.
-    failure: Option<&'static str>,
+    failure: Option<Phrase>,
     /// The version that is edited; none for a new job.
     version: Option<i64>,
     /// The page to go back to without saving.
@@ -70,10 +72,10 @@ fn posted(job: &Job) -> HttpResponse {
 
 fn new_job_form(site: &Site, user: &SignedIn, fields: FormFields) -> JobFormPage {
     JobFormPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         fields,
-        heading: "Post a job",
-        submit: "Post this job",
+        heading: phrase!("post-heading"),
+        submit: phrase!("post-submit"),
         failure: None,
         version: None,
         back: "/".to_owned(),
@@ -89,10 +91,10 @@ fn edit_form(
     version: i64,
 ) -> JobFormPage {
     JobFormPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         fields,
-        heading: "Edit job",
-        submit: "Save changes",
+        heading: phrase!("edit-heading"),
+        submit: phrase!("edit-submit"),
         failure: None,
         version: Some(version),
         back: format!("/details/{id}"),
@@ -156,7 +158,9 @@ pub(crate) async fn submit_post(
         }
         Some("preview") => {
             match jobs::preview(context, input, None, Minimums::FORMS, wrong).await {
-                Ok(draft) => return preview(&site, &user, &draft, &form.0, "Post this job", true),
+                Ok(draft) => {
+                    return preview(&site, &user, &draft, &form.0, phrase!("post-submit"), true);
+                }
                 Err(ServiceError::Invalid(errors)) => {
                     return rejected_post(&site, &user, &form.0, &typed, &errors).await;
                 }
@@ -198,12 +202,12 @@ fn preview(
     user: &SignedIn,
     draft: &JobDraft,
     typed: &Parameters,
-    submit: &'static str,
+    submit: Phrase,
     is_new: bool,
 ) -> Result<HttpResponse, ApiError> {
     let typed = typed.iter().filter(|(name, _)| *name != "intent");
     page_body(&PreviewPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         facts: JobFacts::of_draft(draft, site.context().today()),
         typed: typed
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -252,7 +256,9 @@ pub(crate) async fn submit_edit(
             let input = typed.changes().apply(jobs::as_input(&job));
             let wrong = typed.errors.clone();
             match jobs::preview(context, &input, job.closes_on, Minimums::FORMS, wrong).await {
-                Ok(draft) => return preview(&site, &user, &draft, &form.0, "Save changes", false),
+                Ok(draft) => {
+                    return preview(&site, &user, &draft, &form.0, phrase!("edit-submit"), false);
+                }
                 Err(ServiceError::Invalid(errors)) => {
                     let fields = fields(&site, &typed).await?.with_errors(&errors);
                     let version = version.unwrap_or_default();
@@ -289,10 +295,7 @@ pub(crate) async fn submit_edit(
             let theirs = fields(&site, &JobForm::of(&job)).await?;
             let fields = fields(&site, &typed).await?.beside(&theirs);
             let mut form = edit_form(&site, &user, fields, id.0, job.version);
-            form.failure = Some(
-                "Somebody has changed this job meanwhile. Nothing is saved yet: what they wrote \
-                 stands at each field that differs. Save again to keep yours.",
-            );
+            form.failure = Some(phrase!("post-stale"));
             rejected(StatusCode::PRECONDITION_FAILED, &form)
         }
         Err(other) => Err(other.into()),

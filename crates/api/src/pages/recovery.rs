@@ -4,6 +4,8 @@
 use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_services::one_time::{self, TokenKind};
 use jobboard_services::{ServiceError, first_admin, recovery};
 
@@ -23,10 +25,10 @@ use crate::site::{Site, SiteData};
 #[template(path = "message.html")]
 struct MessagePage {
     layout: Layout,
-    heading: &'static str,
-    text: &'static str,
+    heading: Phrase,
+    text: Phrase,
     href: &'static str,
-    label: &'static str,
+    label: Phrase,
 }
 
 /// A page with one button.
@@ -35,14 +37,14 @@ fn button(
     visitor: &Visitor,
     token: &str,
     action: &str,
-    heading: &'static str,
-    lead: String,
-    submit: &'static str,
+    heading: Phrase,
+    lead: Phrase,
+    submit: Phrase,
 ) -> FormPage {
     FormPage {
         layout: Layout::new(site, visitor),
         heading,
-        lead,
+        lead: Some(lead),
         failure: None,
         action: action.to_owned(),
         hidden: vec![("token", token.to_owned())],
@@ -60,18 +62,17 @@ fn token(parameters: &Parameters) -> &str {
 fn forgot_form(site: &Site, visitor: &Visitor, typed: &Parameters) -> FormPage {
     FormPage {
         layout: Layout::new(site, visitor),
-        heading: "Forgot your password?",
-        lead: "Tell us the address you sign in with, and we mail you a link to set a new one."
-            .to_owned(),
+        heading: phrase!("forgot-heading"),
+        lead: Some(phrase!("forgot-lead")),
         failure: None,
         action: "/forgot-password/".to_owned(),
         hidden: Vec::new(),
         fields: FormFields(vec![
-            FormField::new("email", "E-mail address", Kind::Email)
+            FormField::new("email", phrase!("field-email"), Kind::Email)
                 .autocomplete("username")
                 .value(typed.get("email")),
         ]),
-        submit: "Mail me a link",
+        submit: phrase!("forgot-submit"),
         danger: false,
         back: Some("/login/".to_owned()),
     }
@@ -101,11 +102,10 @@ pub(crate) async fn submit_forgot_password(
     recovery::forgot_password(site.context(), email, &caller.0).await?;
     page_body(&MessagePage {
         layout: Layout::new(&site, &visitor),
-        heading: "Look into your mail",
-        text: "If there is an account with this address, a link is on its way there. It is good \
-               for 30 minutes.",
+        heading: phrase!("mailed-heading"),
+        text: phrase!("mailed-text"),
         href: "/login/",
-        label: "To the sign-in",
+        label: phrase!("mailed-next"),
     })
 }
 
@@ -115,14 +115,14 @@ fn reset_form(site: &Site, visitor: &Visitor, token: &str) -> FormPage {
         visitor,
         token,
         "/reset-password/",
-        "Set a new password",
-        "You are signed out everywhere then, and sign in with the new one.".to_owned(),
-        "Set my password",
+        phrase!("reset-heading"),
+        phrase!("reset-lead"),
+        phrase!("reset-submit"),
     );
     form.fields = FormFields(vec![new_password_field(
         site,
         "new_password",
-        "New password",
+        phrase!("field-new-password"),
     )]);
     form
 }
@@ -172,18 +172,15 @@ pub(crate) async fn verify_email_page(
 ) -> Result<HttpResponse, ApiError> {
     let token = token(&query.0);
     let redeemed = one_time::peek(site.context(), TokenKind::VerifyEmail, token).await?;
-    let lead = format!(
-        "Say so, and {} is verified. Nothing else changes.",
-        redeemed.email.unwrap_or_default()
-    );
+    let lead = phrase!("verify-lead", email = redeemed.email.unwrap_or_default());
     page_body(&button(
         &site,
         &visitor,
         token,
         "/verify-email/",
-        "Is this your address?",
+        phrase!("verify-heading"),
         lead,
-        "Yes, it is mine",
+        phrase!("verify-submit"),
     ))
 }
 
@@ -206,19 +203,15 @@ pub(crate) async fn confirm_email_page(
 ) -> Result<HttpResponse, ApiError> {
     let token = token(&query.0);
     let redeemed = one_time::peek(site.context(), TokenKind::ChangeEmail, token).await?;
-    let lead = format!(
-        "From now on you sign in with {}. You are signed out everywhere, and the old address gets \
-         a link to undo this for 7 days.",
-        redeemed.email.unwrap_or_default()
-    );
+    let lead = phrase!("confirm-lead", email = redeemed.email.unwrap_or_default());
     page_body(&button(
         &site,
         &visitor,
         token,
         "/confirm-email/",
-        "Change your address?",
+        phrase!("confirm-heading"),
         lead,
-        "Change my address",
+        phrase!("confirm-submit"),
     ))
 }
 
@@ -238,10 +231,10 @@ pub(crate) async fn submit_confirm_email(
         }
         Err(ServiceError::Conflict(_)) => page_body(&MessagePage {
             layout: Layout::new(&site, &visitor),
-            heading: "Somebody else has this address",
-            text: "It was taken since the mail was sent, so yours stays as it was.",
+            heading: phrase!("confirm-taken"),
+            text: phrase!("confirm-taken-text"),
             href: "/settings/email/",
-            label: "Choose another one",
+            label: phrase!("confirm-taken-next"),
         }),
         Err(other) => Err(other.into()),
     }
@@ -255,25 +248,22 @@ pub(crate) async fn undo_email_page(
 ) -> Result<HttpResponse, ApiError> {
     let token = token(&query.0);
     let redeemed = one_time::peek(site.context(), TokenKind::UndoEmail, token).await?;
-    let lead = format!(
-        "Your account goes back to {}. Everybody is signed out of it, the password no longer \
-         works, and we mail you a link to set a new one.",
-        redeemed.email.unwrap_or_default()
-    );
+    let lead = phrase!("undo-lead", email = redeemed.email.unwrap_or_default());
     page_body(&button(
         &site,
         &visitor,
         token,
         "/undo-email/",
-        "Get your account back?",
+        phrase!("undo-heading"),
         lead,
-        "Undo the change of address",
+        phrase!("undo-submit"),
     ))
 }
 
 /// `POST /undo-email/`
 pub(crate) async fn submit_undo_email(
     site: SiteData,
+    visitor: Visitor,
     caller: CalledFrom,
     form: Form,
 ) -> Result<HttpResponse, ApiError> {
@@ -281,12 +271,11 @@ pub(crate) async fn submit_undo_email(
     recovery::undo_email_change(site.context(), token(&form.0), &caller.0).await?;
     let mut response = page_body(&MessagePage {
         // Whoever was signed in is not any more.
-        layout: Layout::new(&site, &Visitor::default()),
-        heading: "Your account is yours again",
-        text: "Your old address is back, and everybody is signed out. We have mailed you a link \
-               to set a new password: look into your mail.",
+        layout: Layout::new(&site, &visitor.signed_out()),
+        heading: phrase!("undone-heading"),
+        text: phrase!("undone-text"),
         href: "/",
-        label: "To all jobs",
+        label: phrase!("to-all-jobs"),
     })?;
     site.cookies().sign_out(&mut response)?;
     Ok(response)
@@ -294,16 +283,18 @@ pub(crate) async fn submit_undo_email(
 
 fn claim_form(site: &Site, user: &SignedIn) -> FormPage {
     FormPage {
-        layout: Layout::for_user(site, &user.0),
-        heading: "Become the first admin",
-        lead: "While this board has no admin, it prints a code when it starts, where only its \
-               operator sees it."
-            .to_owned(),
+        layout: Layout::for_user(site, user),
+        heading: phrase!("claim-heading"),
+        lead: Some(phrase!("claim-lead")),
         failure: None,
         action: "/claim-admin/".to_owned(),
         hidden: Vec::new(),
-        fields: FormFields(vec![FormField::new("code", "Code", Kind::Text)]),
-        submit: "Make me an admin",
+        fields: FormFields(vec![FormField::new(
+            "code",
+            phrase!("field-code"),
+            Kind::Text,
+        )]),
+        submit: phrase!("claim-submit"),
         danger: false,
         back: Some("/settings/".to_owned()),
     }

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse};
 use jobboard_core::field::FieldErrors;
 use jobboard_core::job::JobId;
+use jobboard_core::phrase;
 use jobboard_core::report::ReportReason;
 use jobboard_services::{ServiceError, jobs, reports};
 
@@ -18,28 +19,23 @@ use crate::extract::{Form, JobNumber, Parameters};
 use crate::site::{Site, SiteData};
 
 fn form(site: &Site, visitor: &Visitor, id: JobId, title: &str, typed: &Parameters) -> FormPage {
-    let reasons = ReportReason::ALL.map(|reason| {
-        let pair = (reason.as_str(), reason.label());
-        (pair.0.to_owned(), pair.1.to_owned())
-    });
+    let reasons = ReportReason::ALL.map(|reason| (reason.as_str().to_owned(), reason.phrase()));
     let chosen: Vec<String> = typed.text("reason").into_iter().collect();
     FormPage {
         layout: Layout::new(site, visitor),
-        heading: "Report this job",
-        lead: format!(
-            "What is wrong with “{title}”? A moderator will look at it. Nobody is told who you \
-             are, and you need no account."
-        ),
+        heading: phrase!("report-heading"),
+        lead: Some(phrase!("report-lead", title = title)),
         failure: None,
         action: format!("/report/{id}/"),
         hidden: Vec::new(),
         fields: FormFields(vec![
-            FormField::new("reason", "What is wrong?", Kind::Select).choices(reasons, &chosen),
-            FormField::new("note", "What else should a moderator know?", Kind::Lines)
+            FormField::new("reason", phrase!("report-reason"), Kind::Select)
+                .choices(reasons, &chosen),
+            FormField::new("note", phrase!("report-note"), Kind::Lines)
                 .optional()
                 .value(typed.get("note")),
         ]),
-        submit: "Report it",
+        submit: phrase!("report-submit"),
         danger: false,
         back: Some(format!("/details/{id}")),
     }

@@ -44,7 +44,7 @@ pub(crate) async fn saved_page(
         job: saved.job.map(|job| JobRow::new(job, now, today)),
     });
     let saved_page = SavedPage {
-        layout: Layout::for_user(&site, &user.0).with_notice(query.0.get("msg")),
+        layout: Layout::for_user(&site, &user).with_notice(query.0.get("msg")),
         rows: rows.collect(),
         older: saved.next.map(|next| format!("/saved/?after={next}")),
         first: after.is_none(),

@@ -4,8 +4,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDate;
 use jobboard_core::field::FieldError;
 use jobboard_core::job::{JobId, JobPatch};
+use jobboard_core::language::Phrase;
 use jobboard_core::limits::Minimums;
 use jobboard_core::paging::PageLimit;
+use jobboard_core::phrase;
 use jobboard_core::search::SearchTerm;
 use jobboard_services::jobs::{self, Edit, Job};
 use serde::Serialize;
@@ -50,9 +52,9 @@ impl From<Job> for TutorialJob {
 fn number(id: JobNumber, missing: fn(&str) -> String) -> Result<JobId, ApiError> {
     match id {
         JobNumber::Number(id) => Ok(id),
-        JobNumber::Impossible(raw) => Err(ApiError::NotFound(missing(&raw))),
+        JobNumber::Impossible(raw) => Err(ApiError::NotFound(verbatim(missing(&raw)))),
         JobNumber::NotANumber => {
-            Err(FieldError::new("id", "invalid", "The number of a job, please.").into())
+            Err(FieldError::new("id", "invalid", phrase!("error-job-number")).into())
         }
     }
 }
@@ -60,9 +62,16 @@ fn number(id: JobNumber, missing: fn(&str) -> String) -> Result<JobId, ApiError>
 /// Says what is missing in the tutorial's words.
 fn in_words(error: ApiError, id: JobId, missing: fn(&str) -> String) -> ApiError {
     match error {
-        ApiError::NotFound(_) | ApiError::Gone => ApiError::NotFound(missing(&id.to_string())),
+        ApiError::NotFound(_) | ApiError::Gone => {
+            ApiError::NotFound(verbatim(missing(&id.to_string())))
+        }
         other => other,
     }
+}
+
+/// The tutorial's own words, which are the same in every language.
+fn verbatim(text: String) -> Phrase {
+    phrase!("verbatim", text = text)
 }
 
 fn missing_to_read(id: &str) -> String {

@@ -4,6 +4,8 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use jobboard_core::board_rules::{BoardRules, BoardSetting};
 use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_services::ServiceError;
 use jobboard_services::board_settings;
 use jobboard_services::categories::{self, Category, CategoryPatch};
@@ -18,7 +20,7 @@ use crate::extract::{JsonBody, JsonField, PathNumber, TextField};
 use crate::site::SiteData;
 
 /// What is said when there is no category.
-pub(crate) const NO_CATEGORY: &str = "There is no such category.";
+pub(crate) const NO_CATEGORY: Phrase = phrase!("none-category");
 
 /// How the board treats jobs.
 #[derive(Serialize, ToSchema)]
@@ -199,7 +201,7 @@ impl From<Category> for CategoryView {
 }
 
 fn of_category(error: ServiceError) -> ApiError {
-    ApiError::about(error, NO_CATEGORY, "Only an admin may do this.")
+    ApiError::about(error, NO_CATEGORY, phrase!("forbidden-admin"))
 }
 
 /// Add a category
@@ -258,13 +260,13 @@ pub(crate) async fn update_category(
     let mut errors = FieldErrors::new();
     let name = body.0.name.patch("name", &mut errors).flatten();
     let position = body.0.position.plain("position", &mut errors);
-    let position =
-        position.and_then(|raw| {
-            let position = raw.parse().ok().filter(|position| *position > 0_usize);
-            errors.keep(position.ok_or_else(|| {
-                FieldError::new("position", "invalid", "A place from 1 on, please.")
-            }))
-        });
+    let position = position.and_then(|raw| {
+        let position = raw.parse().ok().filter(|position| *position > 0_usize);
+        errors.keep(
+            position
+                .ok_or_else(|| FieldError::new("position", "invalid", phrase!("error-position"))),
+        )
+    });
     if !errors.is_empty() {
         return Err(errors.into());
     }

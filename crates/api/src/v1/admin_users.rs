@@ -2,6 +2,8 @@
 
 use actix_web::{HttpResponse, web};
 use jobboard_core::field::{FieldError, FieldErrors};
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_core::search::SearchTerm;
 use jobboard_core::user::{Role, UserId};
 use jobboard_services::ServiceError;
@@ -20,7 +22,7 @@ use crate::extract::{JsonBody, JsonField, Parameters, PathNumber, Query, TextFie
 use crate::site::SiteData;
 
 /// What is said when there is no account.
-pub(crate) const NONE: &str = "There is no such account.";
+pub(crate) const NONE: Phrase = phrase!("none-account");
 
 /// A page of accounts.
 #[derive(Serialize, ToSchema)]
@@ -87,13 +89,13 @@ impl UserQuery {
 pub(crate) fn parse_role(raw: &str) -> Result<Role, FieldError> {
     raw.parse().map_err(|_| {
         let names = Role::ALL.map(Role::as_str).join(", ");
-        FieldError::new("role", "invalid", format!("One of {names}, please."))
+        FieldError::new("role", "invalid", phrase!("error-one-of", names = names))
     })
 }
 
 /// What became of a use case about an account.
 pub(crate) fn of_account(error: ServiceError) -> ApiError {
-    ApiError::about(error, NONE, "Only an admin may do this.")
+    ApiError::about(error, NONE, phrase!("forbidden-admin"))
 }
 
 /// List accounts
@@ -180,7 +182,7 @@ pub(crate) async fn update_user(
         is_active.and_then(|raw| {
             let value = raw.parse().ok();
             errors.keep(value.ok_or_else(|| {
-                FieldError::new("is_active", "wrong_type", "true or false, please.")
+                FieldError::new("is_active", "wrong_type", phrase!("error-boolean"))
             }))
         });
     let password = body

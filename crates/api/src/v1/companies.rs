@@ -3,7 +3,9 @@
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 use jobboard_core::field::FieldErrors;
+use jobboard_core::language::Phrase;
 use jobboard_core::paging::PageLimit;
+use jobboard_core::phrase;
 use jobboard_core::text;
 use jobboard_services::ServiceError;
 use jobboard_services::companies::{self, Company, CompanyPatch};
@@ -19,7 +21,7 @@ use crate::extract::{JsonBody, Parameters, PathNumber, Query, TextField};
 use crate::site::SiteData;
 
 /// What is said when there is no company.
-pub(crate) const NONE: &str = "There is no such company.";
+pub(crate) const NONE: Phrase = phrase!("none-company");
 
 /// The longest place in a list by name.
 const AFTER_MAX: usize = 500;
@@ -113,7 +115,7 @@ pub(crate) fn next_link(path: &str, next: &str, limit: PageLimit) -> String {
 }
 
 fn of_company(error: ServiceError) -> ApiError {
-    ApiError::about(error, NONE, "You may not change somebody else's company.")
+    ApiError::about(error, NONE, phrase!("forbidden-company"))
 }
 
 /// List companies

@@ -2,6 +2,7 @@
 
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::job::{JobInput, JobPatch};
+use jobboard_core::phrase;
 use jobboard_services::jobs::Intent;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -114,7 +115,7 @@ impl NewJobBody {
             None => Intent::List,
             Some("draft") => Intent::Draft,
             Some(_) => {
-                let message = "Only draft can be said here; a step leads to every other state.";
+                let message = phrase!("error-only-draft");
                 errors.add(FieldError::new("state", "invalid", message));
                 Intent::Draft
             }

@@ -117,7 +117,7 @@ impl DuplicateView {
             id: duplicate.job.id.0,
             state: duplicate.job.state_at(now).as_str(),
             title: duplicate.job.title,
-            reasons: reasons.map(|reason| reason.in_words()).collect(),
+            reasons: reasons.map(|reason| reason.phrase().to_string()).collect(),
             description: duplicate.job.description,
         }
     }

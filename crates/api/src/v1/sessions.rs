@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
 use jobboard_core::field::FieldErrors;
+use jobboard_core::phrase;
 use jobboard_services::ServiceError;
 use jobboard_services::sessions::{self, Session};
 use serde::Serialize;
@@ -41,7 +42,7 @@ pub(crate) struct SessionView {
 impl SessionView {
     fn new(session: Session, current: &str) -> Self {
         Self {
-            device: device::describe(&session.user_agent),
+            device: device::describe(&session.user_agent).to_string(),
             network: session.network,
             created_at: session.created_at,
             last_seen_at: session.refreshed_at,
@@ -121,7 +122,7 @@ pub(crate) async fn delete_session(
     )
     .await
     .map_err(|error| match error {
-        ServiceError::NotFound => ApiError::NotFound("There is no such session.".to_owned()),
+        ServiceError::NotFound => ApiError::NotFound(phrase!("none-session")),
         other => other.into(),
     })?;
     let mut response = HttpResponse::NoContent().finish();

@@ -23,6 +23,7 @@ pub use layers::Layers;
 pub use mail::{MailSettings, Sender, SmtpSecurity, SmtpServer};
 
 use crate::board_rules::BoardRules;
+use crate::language::Language;
 use crate::security::hashing::COSTS;
 use crate::security::keys::Secrets;
 use crate::security::secret_key::{self, KeyFileError};
@@ -88,6 +89,8 @@ pub struct Settings {
     pub plain_http: bool,
     /// `PROJECT_NAME`.
     pub project_name: String,
+    /// `DEFAULT_LANGUAGE`, for readers who understand none that the board speaks.
+    pub default_language: Language,
     /// `PROJECT_VERSION`.
     pub project_version: String,
     /// `DATA_DIR`.
@@ -239,6 +242,9 @@ impl Settings {
             public_url,
             plain_http: plain_http.unwrap_or(!production && host.is_loopback()),
             project_name: project_name.unwrap_or_default(),
+            default_language: read
+                .parsed("default_language", "en or de", |raw| raw.parse().ok())
+                .unwrap_or_default(),
             project_version: read.text("project_version").unwrap_or_default(),
             data_dir,
             database,

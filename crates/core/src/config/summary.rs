@@ -23,6 +23,7 @@ impl Settings {
             ),
             ("PLAIN_HTTP", self.plain_http.to_string()),
             ("PROJECT_NAME", self.project_name.clone()),
+            ("DEFAULT_LANGUAGE", self.default_language.to_string()),
             ("PROJECT_VERSION", self.project_version.clone()),
             ("DATA_DIR", self.data_dir.display().to_string()),
             ("DATABASE_URL", self.database.to_string()),

@@ -1,5 +1,6 @@
 //! The last day of a job on the list.
 
+use crate::phrase;
 use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::draft::date;
@@ -18,10 +19,10 @@ pub fn closing_date(raw: &str, today: NaiveDate) -> Result<NaiveDate, FieldError
     let last = Days::new(LONGEST_OPEN.num_days().unsigned_abs());
     let last = today.checked_add_days(last).unwrap_or(NaiveDate::MAX);
     if closes_on < today {
-        let message = "The closing date has passed. Today or later, please.";
+        let message = phrase!("error-closing-passed");
         Err(FieldError::new(field, "past", message))
     } else if closes_on > last {
-        let message = format!("A date within a year, please: {last} at the latest.");
+        let message = phrase!("error-closing-late", last = last);
         Err(FieldError::new(field, "too_late", message))
     } else {
         Ok(closes_on)

@@ -1,5 +1,6 @@
 //! A job that keeps every rule.
 
+use crate::phrase;
 use chrono::{Days, NaiveDate};
 
 use super::closing::closing_date;
@@ -188,7 +189,7 @@ fn salary(
         None => None,
     };
     if salary.is_none() && required {
-        let message = "This board asks for the salary. A range is enough.";
+        let message = phrase!("error-salary-required");
         errors.add(FieldError::new("salary_min", "required", message));
         return None;
     }
@@ -199,7 +200,7 @@ fn salary(
 pub(super) fn date(field: &'static str, raw: &str) -> Result<NaiveDate, FieldError> {
     let date = NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok();
     date.filter(|date| date.to_string() == raw)
-        .ok_or_else(|| FieldError::new(field, "invalid", "A date such as 2024-06-04, please."))
+        .ok_or_else(|| FieldError::new(field, "invalid", phrase!("error-date")))
 }
 
 /// Reads a date of posting. It lies after 1970 and not in the future; "today" is a day long in
@@ -214,10 +215,10 @@ fn date_posted(raw: Option<&str>, today: NaiveDate) -> Result<NaiveDate, FieldEr
         Err(FieldError::new(
             field,
             "invalid",
-            "A date after 1970, please.",
+            phrase!("error-date-early"),
         ))
     } else if date > last {
-        let message = "A date that is not in the future, please.";
+        let message = phrase!("error-date-future");
         Err(FieldError::new(field, "invalid", message))
     } else {
         Ok(date)
@@ -308,7 +309,11 @@ mod tests {
 
     #[test]
     fn an_error_found_earlier_is_kept_and_not_named_twice() {
-        let found = FieldErrors::from(FieldError::new("title", "wrong_type", "Text, please."));
+        let found = FieldErrors::from(FieldError::new(
+            "title",
+            "wrong_type",
+            phrase!("error-not-text"),
+        ));
         let without = JobInput {
             title: None,
             ..input()

@@ -1,6 +1,8 @@
 //! The states of a job and the steps between them: the one table that services, pages, the API
 //! and the tests are driven by, and from which `docs/JOB-STATES.md` is printed.
 
+use crate::language::Phrase;
+use crate::phrase;
 use std::fmt;
 use std::str::FromStr;
 
@@ -57,16 +59,16 @@ impl JobState {
     }
 
     /// The state's name for people.
-    pub const fn label(self) -> &'static str {
+    pub const fn phrase(self) -> Phrase {
         match self {
-            Self::Draft => "Draft",
-            Self::InReview => "In review",
-            Self::Published => "Published",
-            Self::Rejected => "Rejected",
-            Self::Filled => "Filled",
-            Self::Closed => "Closed",
-            Self::Expired => "Expired",
-            Self::Removed => "Removed",
+            Self::Draft => phrase!("state-draft"),
+            Self::InReview => phrase!("state-in-review"),
+            Self::Published => phrase!("state-published"),
+            Self::Rejected => phrase!("state-rejected"),
+            Self::Filled => phrase!("state-filled"),
+            Self::Closed => phrase!("state-closed"),
+            Self::Expired => phrase!("state-expired"),
+            Self::Removed => phrase!("state-removed"),
         }
     }
 
@@ -77,7 +79,7 @@ impl JobState {
     pub fn parse(field: &'static str, raw: &str) -> Result<Self, FieldError> {
         raw.parse().map_err(|UnknownName| {
             let names = Self::ALL.map(Self::as_str).join(", ");
-            FieldError::new(field, "invalid", format!("One of {names}, please."))
+            FieldError::new(field, "invalid", phrase!("error-one-of", names = names))
         })
     }
 
@@ -194,7 +196,7 @@ impl Step {
         step.ok_or_else(|| {
             let names: Vec<_> = Self::ALL.iter().filter(|step| for_people(step)).collect();
             let names: Vec<_> = names.iter().map(|step| step.as_str()).collect();
-            let message = format!("One of {}, please.", names.join(", "));
+            let message = phrase!("error-one-of", names = names.join(", "));
             FieldError::new(field, "invalid", message)
         })
     }

@@ -2,6 +2,8 @@
 
 mod words;
 
+use crate::language::Phrase;
+use crate::phrase;
 use std::fmt;
 use std::str::FromStr;
 
@@ -35,11 +37,11 @@ impl Workplace {
     }
 
     /// Its name for people.
-    pub const fn label(self) -> &'static str {
+    pub const fn phrase(self) -> Phrase {
         match self {
-            Self::OnSite => "On site",
-            Self::Hybrid => "Hybrid",
-            Self::Remote => "Remote",
+            Self::OnSite => phrase!("workplace-on-site"),
+            Self::Hybrid => phrase!("workplace-hybrid"),
+            Self::Remote => phrase!("workplace-remote"),
         }
     }
 
@@ -49,7 +51,7 @@ impl Workplace {
     /// `invalid`, with those that there are.
     pub fn parse(field: &'static str, raw: &str) -> Result<Self, FieldError> {
         raw.parse().map_err(|UnknownName| {
-            let message = "One of on_site, hybrid, remote, please.";
+            let message = phrase!("error-workplace");
             FieldError::new(field, "invalid", message)
         })
     }
@@ -108,7 +110,7 @@ impl Place {
             country: country?,
         };
         if place == Self::default() {
-            let message = "A town, a region or a country, please.";
+            let message = phrase!("error-place");
             errors.add(FieldError::new(
                 format!("places[{index}]"),
                 "required",
@@ -174,11 +176,11 @@ impl Places {
         }
         let workplace = workplace?;
         if workplace != Workplace::Remote && places.is_empty() {
-            let message = "At least one place, please, unless the work is remote.";
+            let message = phrase!("error-no-place");
             errors.add(FieldError::new("places", "required", message));
         }
         if workplace != Workplace::Remote && !applicant_countries.is_empty() {
-            let message = "Only for remote work.";
+            let message = phrase!("error-only-remote");
             errors.add(FieldError::new(field, "invalid", message));
         }
         (errors.iter().count() == known).then_some(Self {
@@ -196,7 +198,7 @@ fn at_most<'a, T>(
     errors: &mut FieldErrors,
 ) -> &'a [T] {
     if all.len() > most {
-        let message = format!("At most {most}, please.");
+        let message = phrase!("error-too-many", most = most);
         errors.add(FieldError::new(field, "too_many", message));
         return &[];
     }

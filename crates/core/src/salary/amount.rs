@@ -1,5 +1,6 @@
 use super::Currency;
 use crate::field::FieldError;
+use crate::phrase;
 
 /// Reads an amount in major units as people write it at a form: `50000`, `50,000`, `25.50`. In
 /// front of exactly three digits a sign groups, in front of fewer it divides. A point divides
@@ -17,7 +18,7 @@ pub fn minor_units(
         return Ok(None);
     }
     let wrong = || {
-        let message = "An amount such as 50000 or 25.50, please, without the currency.";
+        let message = phrase!("error-amount");
         FieldError::new(field, "invalid", message)
     };
     let (whole, part) = match raw.rfind(['.', ',']) {

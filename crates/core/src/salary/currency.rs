@@ -1,3 +1,4 @@
+use crate::phrase;
 use std::fmt;
 
 use iso_currency::IntoEnumIterator;
@@ -17,7 +18,7 @@ impl Currency {
         let code = raw.trim().to_ascii_uppercase();
         let known = iso_currency::Currency::from_code(&code).filter(is_money);
         known.map(Self).ok_or_else(|| {
-            let message = "No currency of ISO 4217. Its three letters, please, such as EUR.";
+            let message = phrase!("error-currency");
             FieldError::new(field, "unknown_currency", message)
         })
     }

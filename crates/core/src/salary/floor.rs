@@ -1,3 +1,4 @@
+use crate::phrase;
 use std::fmt;
 
 use super::Currency;
@@ -27,7 +28,7 @@ impl SalaryFloor {
     /// `invalid`, `unknown_currency`.
     pub fn parse(field: &'static str, raw: &str) -> Result<Self, FieldError> {
         let wrong = || {
-            let message = "An amount a year and its currency, please, such as 50000-EUR.";
+            let message = phrase!("error-salary-floor");
             FieldError::new(field, "invalid", message)
         };
         let (amount, currency) = raw.split_once('-').ok_or_else(wrong)?;

@@ -4,6 +4,8 @@ mod amount;
 mod currency;
 mod floor;
 
+use crate::language::Phrase;
+use crate::phrase;
 use std::str::FromStr;
 
 pub use amount::minor_units;
@@ -48,13 +50,13 @@ impl Period {
     }
 
     /// Its name for people, after an amount.
-    pub const fn label(self) -> &'static str {
+    pub const fn phrase(self) -> Phrase {
         match self {
-            Self::Hour => "per hour",
-            Self::Day => "per day",
-            Self::Week => "per week",
-            Self::Month => "per month",
-            Self::Year => "per year",
+            Self::Hour => phrase!("per-hour"),
+            Self::Day => phrase!("per-day"),
+            Self::Week => phrase!("per-week"),
+            Self::Month => phrase!("per-month"),
+            Self::Year => phrase!("per-year"),
         }
     }
 
@@ -74,7 +76,7 @@ impl Period {
             .to_ascii_uppercase()
             .parse()
             .map_err(|UnknownName| {
-                let message = "One of HOUR, DAY, WEEK, MONTH, YEAR, please.";
+                let message = phrase!("error-period");
                 FieldError::new(field, "invalid", message)
             })
     }
@@ -131,10 +133,10 @@ impl Salary {
         let known = errors.iter().count();
         for (field, amount) in [("salary_min", input.min), ("salary_max", input.max)] {
             let wrong = match amount {
-                Some(..=0) => Some(("invalid", "More than nothing, please.".to_owned())),
+                Some(..=0) => Some(("invalid", phrase!("error-more-than-nothing"))),
                 Some(amount) if amount > limits::SALARY_MAX => Some((
                     "too_large",
-                    format!("At most {} in minor units.", limits::SALARY_MAX),
+                    phrase!("error-salary-max", most = limits::SALARY_MAX),
                 )),
                 _ => None,
             };
@@ -145,7 +147,7 @@ impl Salary {
         if let (Some(min), Some(max)) = (input.min, input.max)
             && max < min
         {
-            let message = "The most is less than the least.";
+            let message = phrase!("error-salary-order");
             errors.add(FieldError::new("salary_max", "invalid", message));
         }
         let paid = input.min.is_some() || input.max.is_some();
@@ -153,7 +155,7 @@ impl Salary {
             return (errors.iter().count() == known).then_some(None);
         }
         if !paid {
-            let message = "The least or the most that is paid, please, or no currency.";
+            let message = phrase!("error-salary-missing");
             errors.add(FieldError::new("salary_min", "required", message));
         }
         let currency = match currency {
@@ -188,29 +190,12 @@ impl Salary {
             .into_iter()
             .take_while(move |rung| rung.saturating_mul(unit) <= most)
     }
-
-    /// The salary for people: `EUR 50,000 – 65,000 per year`.
-    pub fn label(&self) -> String {
-        let text = |amount| self.currency.amount(amount);
-        let range = match (self.min, self.max) {
-            (Some(min), Some(max)) if min == max => text(min),
-            (Some(min), Some(max)) => format!("{} – {}", text(min), text(max)),
-            (Some(min), None) => return self.labelled("from ", &text(min)),
-            (None, Some(max)) => return self.labelled("up to ", &text(max)),
-            (None, None) => String::new(),
-        };
-        self.labelled("", &range)
-    }
-
-    fn labelled(&self, before: &str, range: &str) -> String {
-        let (code, period) = (self.currency.code(), self.period.label());
-        format!("{before}{code} {range} {period}")
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     fn input(min: Option<i64>, max: Option<i64>, currency: &str, period: &str) -> SalaryInput {
         SalaryInput {
@@ -230,7 +215,7 @@ mod tests {
 
     fn label(input: &SalaryInput) -> String {
         let salary = parse(input).expect("a salary").expect("disclosed");
-        salary.label()
+        Language::English.salary(&salary)
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub struct User {
     pub created_at: DateTime<Utc>,
     /// When somebody last proved that mail to the address reaches them, UTC.
     pub email_verified_at: Option<NaiveDateTime>,
+    /// The tag of the language that the user reads, if it is known.
+    pub language: Option<String>,
 }
 
 impl std::fmt::Debug for User {
@@ -60,4 +62,6 @@ pub struct NewUser {
     pub is_active: bool,
     /// Now, UTC.
     pub created_at: NaiveDateTime,
+    /// The tag of the language that the user reads, if it is known.
+    pub language: Option<&'static str>,
 }

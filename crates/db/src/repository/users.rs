@@ -155,6 +155,16 @@ pub fn set_email(
         .execute(connection)
 }
 
+/// Notes which language a user reads, by its tag.
+///
+/// # Errors
+/// When the query fails.
+pub fn set_language(connection: &mut DbConnection, id: UserId, tag: &str) -> QueryResult<usize> {
+    diesel::update(users::table.find(id.0))
+        .set(users::language.eq(tag))
+        .execute(connection)
+}
+
 /// Notes that mail to a user's address reaches them, unless that is known.
 ///
 /// # Errors

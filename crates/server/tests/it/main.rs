@@ -3,6 +3,7 @@
 
 #[macro_use]
 mod support;
+mod texts;
 
 mod accounts;
 mod bad_input;

@@ -162,6 +162,7 @@ fn good_request(app: &TestApp, route: &Route, path: &str, refresh_token: &str) -
         }
         (_, "/register") => request.form(&sign_up),
         (_, "/login") => request.form(&[("email", "owner@example.org"), ("password", PASSWORD)]),
+        (_, "/language") => request.form(&[("language", "de"), ("next", "/")]),
         (_, "/logout" | "/delete-job/{id}") => request.form(&[("", ""); 0]),
         (_, "/post-a-job" | "/edit-job/{id}") => request.form(&form),
         ("POST" | "PUT" | "PATCH", _) => request.json(&job()),

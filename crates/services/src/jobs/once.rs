@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::job::{JobDraft, JobId, JobInput};
 use jobboard_core::limits::Minimums;
+use jobboard_core::phrase;
 use jobboard_db::models::{Job, NewReplay};
 use jobboard_db::repository::idempotency_keys;
 
@@ -61,7 +62,7 @@ pub async fn post_job_once(
                             answer: known.answer,
                         })
                     } else {
-                        let message = "This key came with another body before. A new key, please.";
+                        let message = phrase!("error-key-reused");
                         let error = FieldError::new("Idempotency-Key", "reused", message);
                         Err(FieldErrors::from(error).into())
                     };

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::job::state::{Actor, Step, Transition};
 use jobboard_core::job::{JobId, JobState, closing_date};
+use jobboard_core::phrase;
 use jobboard_core::{limits, text};
 use jobboard_db::models::{Job, JobStanding};
 use jobboard_db::{DbConnection, repository};
@@ -171,7 +172,7 @@ fn wished_end(
     }
     match (request.step, job.closes_on) {
         (Step::Submit | Step::Approve, Some(date)) if date < today => {
-            let message = "The closing date has passed. Today or later, please.";
+            let message = phrase!("error-closing-passed");
             Err(FieldError::new("closes_on", "past", message))
         }
         (Step::Renew | Step::Relist, _) if to == JobState::Published => Ok(None),

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use jobboard_core::job::JobId;
+use jobboard_core::phrase;
 use jobboard_core::text::identifier_key;
 use jobboard_core::user::UserId;
 use jobboard_db::models::{Mail, NewAuthEvent, User};
@@ -66,8 +67,14 @@ struct Composer<'a> {
 
 impl Composer<'_> {
     fn compose(&self, db: &mut DbConnection, order: Order) -> Result<Composed, QueryError> {
-        if let Order::AccountDeleted { username } = order {
-            return Ok(self.message(Topic::AccountDeleted { username }));
+        if let Order::AccountDeleted { username, language } = order {
+            let mut message = self.about(Topic::AccountDeleted { username });
+            message.language = language.and_then(|tag| tag.parse().ok());
+            return Ok(Composed::Message {
+                recipient: self.recipient(),
+                message,
+                token_hash: None,
+            });
         }
         let Some(user) = &self.user else {
             return Ok(Composed::Nothing("no account in use has this address"));
@@ -104,7 +111,7 @@ impl Composer<'_> {
             }
             Order::PasswordChanged => Ok(self.message(Topic::PasswordChanged)),
             Order::RefreshTokenReused => Ok(self.message(Topic::RefreshTokenReused)),
-            Order::AccountDeleted { username } => {
+            Order::AccountDeleted { username, .. } => {
                 Ok(self.message(Topic::AccountDeleted { username }))
             }
             Order::Job { job, title, news } => self.about_job(db, user, (job, title), news),
@@ -136,8 +143,8 @@ impl Composer<'_> {
             body.clear();
         }
         let name = match is_proven {
-            true => format!("“{title}”"),
-            false => format!("number {id}"),
+            true => phrase!("mail-job-named", title = title),
+            false => phrase!("mail-job-number", id = id.to_string()),
         };
         let link = format!("{}/my-jobs/{id}/", self.base);
         Ok(self.message(Topic::Job { name, link, news }))
@@ -219,6 +226,9 @@ impl Composer<'_> {
             name: proven
                 .filter(|_| !stranger)
                 .map(|user| user.username.clone()),
+            language: user
+                .and_then(|user| user.language.as_deref())
+                .and_then(|tag| tag.parse().ok()),
             base: self.base.to_owned(),
             topic,
         }

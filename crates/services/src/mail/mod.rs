@@ -15,6 +15,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use jobboard_core::config::{Sender, SmtpServer};
+use jobboard_core::language::{Language, Phrase};
 use jobboard_core::user::UserId;
 pub use jobboard_db::models::Mail;
 use jobboard_db::models::{Job, NewMail};
@@ -56,6 +57,9 @@ pub(crate) enum Order {
     AccountDeleted {
         /// The name it had.
         username: String,
+        /// The tag of the language that it was written to in.
+        #[serde(default)]
+        language: Option<String>,
     },
     /// What became of a job.
     Job {
@@ -202,6 +206,8 @@ pub struct Message {
     /// The user's name, when the address is proven to be theirs. Others may get a mail that a
     /// stranger has caused: there is nothing in it that the stranger wrote.
     pub name: Option<String>,
+    /// The language that the user reads, if it is known.
+    pub language: Option<Language>,
     /// What links begin with.
     pub base: String,
     /// What it is about.
@@ -242,7 +248,7 @@ pub enum Topic {
     /// may have written.
     Job {
         /// What it is called, or its number.
-        name: String,
+        name: Phrase,
         /// The page where it is looked after.
         link: String,
         /// What became of it; a comment's words are empty where the address is not proven.

@@ -2,7 +2,9 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use jobboard_core::language::Phrase;
 use jobboard_core::paging::NumberCursor;
+use jobboard_core::phrase;
 use jobboard_services::audit::{self, AuthEvent, EventKind};
 
 use super::{Place, Section};
@@ -29,10 +31,10 @@ struct ActivityPage {
 
 /// An event, for a person.
 struct EventRow {
-    what: &'static str,
+    what: Phrase,
     is_alarming: bool,
-    email: String,
-    network: String,
+    email: Phrase,
+    network: Phrase,
     request_id: String,
     at: Instant,
 }
@@ -43,10 +45,13 @@ impl EventRow {
         Self {
             what,
             is_alarming,
-            email: email.unwrap_or_else(|| "no account".to_owned()),
+            email: match email {
+                Some(email) => phrase!("verbatim", text = email),
+                None => phrase!("activity-no-account"),
+            },
             network: match event.network.as_str() {
-                "" => "the operator".to_owned(),
-                _ => event.network,
+                "" => phrase!("activity-operator"),
+                network => phrase!("verbatim", text = network),
             },
             request_id: event.request_id,
             at: event.created_at.into(),
@@ -55,35 +60,35 @@ impl EventRow {
 }
 
 /// An event in words, and whether to look at it twice.
-fn in_words(kind: &str) -> (&'static str, bool) {
+fn in_words(kind: &str) -> (Phrase, bool) {
     let known = EventKind::ALL
         .into_iter()
         .find(|known| known.as_str() == kind);
     let Some(kind) = known else {
-        return ("Something that this version does not know", false);
+        return (phrase!("event-unknown"), false);
     };
     match kind {
-        EventKind::SignedUp => ("Registered", false),
-        EventKind::SignedIn => ("Signed in", false),
-        EventKind::SignInFailed => ("Wrong password at a sign-in", true),
-        EventKind::SignInThrottled => ("Sign-in refused after too many wrong passwords", true),
-        EventKind::SignedOut => ("Signed out", false),
-        EventKind::SignedOutEverywhere => ("Signed out everywhere", false),
-        EventKind::SessionEnded => ("Ended another sign-in", false),
-        EventKind::RefreshTokenReused => ("Ended a sign-in whose token was used twice", true),
-        EventKind::PasswordRefused => ("Wrong current password in the settings", true),
-        EventKind::PasswordChanged => ("Changed the password", true),
-        EventKind::ResetRequested => ("Asked for a mail to set a new password", false),
-        EventKind::PasswordReset => ("Set a new password by a mailed link", true),
-        EventKind::EmailVerified => ("Verified the e-mail address", false),
-        EventKind::EmailChangeRequested => ("Asked for another e-mail address", true),
-        EventKind::EmailChanged => ("Changed the e-mail address", true),
-        EventKind::EmailChangeUndone => ("Undid the change of the e-mail address", true),
-        EventKind::RoleChanged => ("Was given another role", true),
-        EventKind::Deactivated => ("Was put out of use", true),
-        EventKind::Reactivated => ("Was put back into use", false),
-        EventKind::Deleted => ("Was deleted", true),
-        EventKind::BoardChanged => ("Changed the settings of the board", false),
+        EventKind::SignedUp => (phrase!("event-signed-up"), false),
+        EventKind::SignedIn => (phrase!("event-signed-in"), false),
+        EventKind::SignInFailed => (phrase!("event-sign-in-failed"), true),
+        EventKind::SignInThrottled => (phrase!("event-sign-in-throttled"), true),
+        EventKind::SignedOut => (phrase!("event-signed-out"), false),
+        EventKind::SignedOutEverywhere => (phrase!("event-signed-out-everywhere"), false),
+        EventKind::SessionEnded => (phrase!("event-session-ended"), false),
+        EventKind::RefreshTokenReused => (phrase!("event-token-reused"), true),
+        EventKind::PasswordRefused => (phrase!("event-password-refused"), true),
+        EventKind::PasswordChanged => (phrase!("event-password-changed"), true),
+        EventKind::ResetRequested => (phrase!("event-reset-requested"), false),
+        EventKind::PasswordReset => (phrase!("event-password-reset"), true),
+        EventKind::EmailVerified => (phrase!("event-email-verified"), false),
+        EventKind::EmailChangeRequested => (phrase!("event-email-change-requested"), true),
+        EventKind::EmailChanged => (phrase!("event-email-changed"), true),
+        EventKind::EmailChangeUndone => (phrase!("event-email-undone"), true),
+        EventKind::RoleChanged => (phrase!("event-role-changed"), true),
+        EventKind::Deactivated => (phrase!("event-deactivated"), true),
+        EventKind::Reactivated => (phrase!("event-reactivated"), false),
+        EventKind::Deleted => (phrase!("event-deleted"), true),
+        EventKind::BoardChanged => (phrase!("event-board-changed"), false),
     }
 }
 
@@ -98,7 +103,7 @@ pub(crate) async fn activity_page(
     let events = audit::list_own_events(site.context(), &user.0, after, limit).await?;
     let section = Place::new(Section::Activity, &user.0);
     let activity = ActivityPage {
-        layout: Layout::for_user(&site, &user.0),
+        layout: Layout::for_user(&site, &user),
         section,
         everybody: false,
         older: events.next.map(|next| older(section, next)),
@@ -123,7 +128,7 @@ pub(crate) async fn all_activity_page(
     let events = audit::list_all_events(site.context(), after, limit).await?;
     let section = Place::new(Section::AllActivity, &user.0);
     let activity = ActivityPage {
-        layout: Layout::for_user(&site, &user.0),
+        layout: Layout::for_user(&site, &user),
         section,
         everybody: true,
         older: events.next.map(|next| older(section, next)),

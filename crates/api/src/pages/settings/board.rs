@@ -3,6 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse};
 use jobboard_core::board_rules::BoardSetting;
 use jobboard_core::field::FieldErrors;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_services::board_settings;
 
 use super::{Place, Section, SettingsForm, SettingsPage};
@@ -17,36 +19,26 @@ use crate::pages::{page, see_other};
 use crate::site::{Site, SiteData};
 
 /// What a setting is called, and what it does.
-const fn in_words(setting: BoardSetting) -> (&'static str, &'static str) {
+const fn in_words(setting: BoardSetting) -> (Phrase, Phrase) {
     match setting {
-        BoardSetting::ReviewJobs => (
-            "Review",
-            "With it a moderator looks at a job before it is listed, and again when its poster \
-             edits it.",
-        ),
-        BoardSetting::SalaryRequired => ("Salary", "Whether a job must say what it pays."),
-        BoardSetting::JobOpenDays => (
-            "Days on the list",
-            "When a poster chooses no closing date, 1 to 365.",
-        ),
-        BoardSetting::ReportsToHide => (
-            "Reports that hide a job",
-            "With so many open reports a job is hidden until a moderator has seen it. 0 hides \
-             none.",
-        ),
+        BoardSetting::ReviewJobs => (phrase!("board-review"), phrase!("board-review-hint")),
+        BoardSetting::SalaryRequired => (phrase!("board-salary"), phrase!("board-salary-hint")),
+        BoardSetting::JobOpenDays => (phrase!("board-days"), phrase!("board-days-hint")),
+        BoardSetting::ReportsToHide => (phrase!("board-hide"), phrase!("board-hide-hint")),
     }
 }
 
 /// The words for yes and no.
-const fn choices(setting: BoardSetting) -> Option<[(&'static str, &'static str); 2]> {
+const fn choices(setting: BoardSetting) -> Option<[(&'static str, Phrase); 2]> {
     match setting {
         BoardSetting::ReviewJobs => Some([
-            ("false", "Jobs are listed at once"),
-            ("true", "A moderator looks at them first"),
+            ("false", phrase!("board-review-no")),
+            ("true", phrase!("board-review-yes")),
         ]),
-        BoardSetting::SalaryRequired => {
-            Some([("false", "It may be left out"), ("true", "Required")])
-        }
+        BoardSetting::SalaryRequired => Some([
+            ("false", phrase!("board-salary-no")),
+            ("true", phrase!("board-salary-yes")),
+        ]),
         BoardSetting::JobOpenDays | BoardSetting::ReportsToHide => None,
     }
 }
@@ -57,7 +49,7 @@ fn field(setting: BoardSetting, value: &str) -> FormField {
     match choices(setting) {
         None => field(Kind::Text).value(Some(value)),
         Some(pairs) => {
-            let pairs = pairs.map(|(value, label)| (value.to_owned(), label.to_owned()));
+            let pairs = pairs.map(|(value, label)| (value.to_owned(), label));
             field(Kind::Select).choices(pairs, &[value.to_owned()])
         }
     }
@@ -71,19 +63,18 @@ fn settings(
 ) -> SettingsPage {
     let fields = BoardSetting::ALL.map(|setting| field(setting, &value(setting)));
     SettingsPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         section: Place::new(Section::Board, &user.0),
-        lead: "A change holds at once, without a restart. Jobs that are listed stay as they are."
-            .to_owned(),
+        lead: phrase!("board-lead"),
         email: user.0.account().email.clone(),
         forms: vec![SettingsForm {
             id: "board",
-            heading: "Jobs",
-            lead: String::new(),
+            heading: phrase!("board-jobs"),
+            lead: None,
             action: "/admin/board/".to_owned(),
             fields: FormFields(fields.into()).with_errors(errors),
             failure: None,
-            submit: "Save",
+            submit: phrase!("save"),
             danger: false,
         }],
     }

@@ -3,6 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jobboard_core::field::FieldErrors;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_services::ServiceError;
 use jobboard_services::categories::{self, Category, CategoryPatch};
 
@@ -24,7 +26,7 @@ struct CategoriesPage {
     section: Place,
     rows: Vec<Row>,
     /// What went wrong with one of them.
-    failure: Option<String>,
+    failure: Option<Phrase>,
     /// The form of a new one.
     fields: FormFields,
 }
@@ -54,12 +56,12 @@ async fn categories_form(
         down: (place < last).then(|| place + 1),
     });
     Ok(CategoriesPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         section: Place::new(Section::Categories, &user.0),
         rows: rows.collect(),
         failure: None,
         fields: FormFields(vec![
-            FormField::new("name", "Name", Kind::Text).value(Some(typed)),
+            FormField::new("name", phrase!("categories-name"), Kind::Text).value(Some(typed)),
         ])
         .with_errors(errors),
     })
@@ -86,7 +88,7 @@ pub(crate) async fn submit_category(
     typed.0.only(&["id", "name", "position", "remove"])?;
     match apply(&site, &typed.0).await {
         Ok(()) => Ok(see_other("/admin/categories/?msg=categories-changed")),
-        Err(ServiceError::NotFound) => Err(ApiError::NotFound(NO_CATEGORY.to_owned())),
+        Err(ServiceError::NotFound) => Err(ApiError::NotFound(NO_CATEGORY)),
         Err(error) => {
             let rejection = Rejection::of(error)?;
             let name = typed.0.get("name").unwrap_or_default();
@@ -98,7 +100,7 @@ pub(crate) async fn submit_category(
             };
             let mut categories = categories_form(&site, &user, name, errors).await?;
             let failure = rejection.errors.iter().next().filter(|_| !is_new);
-            categories.failure = failure.map(|error| error.message.to_string());
+            categories.failure = failure.map(|error| error.message.clone());
             rejection.answer(&categories)
         }
     }

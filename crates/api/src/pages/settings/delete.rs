@@ -1,6 +1,7 @@
 //! The end of an account.
 
 use actix_web::{HttpRequest, HttpResponse};
+use jobboard_core::phrase;
 use jobboard_services::account_security;
 
 use super::{Place, Section, SettingsForm, SettingsPage, current_password};
@@ -16,11 +17,9 @@ use crate::site::{Site, SiteData};
 
 fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
     SettingsPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         section: Place::new(Section::Delete, &user.0),
-        lead: "Your account goes, and with it your sign-ins and every job that you have posted. \
-               This cannot be undone."
-            .to_owned(),
+        lead: phrase!("delete-account-lead"),
         email: user.0.account().email.clone(),
         forms: vec![form],
     }
@@ -29,12 +28,12 @@ fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
 fn form() -> SettingsForm {
     SettingsForm {
         id: "delete",
-        heading: "For good",
-        lead: String::new(),
+        heading: phrase!("delete-account-heading"),
+        lead: None,
         action: "/settings/delete/".to_owned(),
         fields: FormFields(vec![current_password()]),
         failure: None,
-        submit: "Delete my account and my jobs",
+        submit: phrase!("delete-account-submit"),
         danger: true,
     }
 }

@@ -1,6 +1,7 @@
 //! The e-mail address: verified, and changed.
 
 use actix_web::{HttpRequest, HttpResponse};
+use jobboard_core::phrase;
 use jobboard_services::account_security;
 use jobboard_services::recovery::{self, Verification};
 
@@ -21,27 +22,24 @@ fn settings(site: &Site, user: &SignedIn, change: SettingsForm) -> SettingsPage 
     if account.email_verified_at.is_none() {
         forms.push(SettingsForm {
             id: "verify",
-            heading: "Verify it",
-            lead:
-                "We mailed you a link when you registered. If it did not arrive, or has expired, \
-                   have it sent again."
-                    .to_owned(),
+            heading: phrase!("email-verify"),
+            lead: Some(phrase!("email-verify-lead")),
             action: "/settings/email/verification/".to_owned(),
             fields: FormFields(Vec::new()),
             failure: None,
-            submit: "Send the link again",
+            submit: phrase!("email-verify-submit"),
             danger: false,
         });
     }
     forms.push(change);
-    let state = match account.email_verified_at {
-        Some(_) => "verified",
-        None => "not verified yet",
+    let lead = match account.email_verified_at {
+        Some(_) => phrase!("email-state-verified", email = &account.email),
+        None => phrase!("email-state-open", email = &account.email),
     };
     SettingsPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         section: Place::new(Section::Email, &user.0),
-        lead: format!("You sign in with {}, which is {state}.", account.email),
+        lead,
         email: account.email.clone(),
         forms,
     }
@@ -50,19 +48,17 @@ fn settings(site: &Site, user: &SignedIn, change: SettingsForm) -> SettingsPage 
 fn change(typed: &Parameters) -> SettingsForm {
     SettingsForm {
         id: "change",
-        heading: "Change it",
-        lead: "A link goes to the new address. When you follow it, the address changes, you sign \
-               in again, and the old one gets a link to undo it for 7 days."
-            .to_owned(),
+        heading: phrase!("change-it"),
+        lead: Some(phrase!("email-change-lead")),
         action: "/settings/email/".to_owned(),
         fields: FormFields(vec![
-            FormField::new("email", "New e-mail address", Kind::Email)
+            FormField::new("email", phrase!("field-new-email"), Kind::Email)
                 .autocomplete("email")
                 .value(typed.get("email")),
             current_password(),
         ]),
         failure: None,
-        submit: "Mail me the link",
+        submit: phrase!("email-change-submit"),
         danger: false,
     }
 }

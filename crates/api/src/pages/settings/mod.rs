@@ -12,6 +12,8 @@ pub mod users;
 
 use actix_web::http::Method;
 use askama::Template;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_core::user::Role;
 use jobboard_services::sessions::CurrentUser;
 
@@ -83,34 +85,34 @@ impl Section {
     }
 
     /// In the list of sections.
-    const fn name(self) -> &'static str {
+    const fn name(self) -> Phrase {
         match self {
-            Self::Profile => "Profile",
-            Self::Email => "E-mail address",
-            Self::Password => "Password",
-            Self::Sessions => "Sign-ins",
-            Self::Activity => "Activity",
-            Self::AllActivity => "All activity",
-            Self::Users => "Accounts",
-            Self::Categories => "Categories",
-            Self::Board => "The board",
-            Self::Delete => "Delete account",
+            Self::Profile => phrase!("section-profile"),
+            Self::Email => phrase!("section-email"),
+            Self::Password => phrase!("section-password"),
+            Self::Sessions => phrase!("section-sessions"),
+            Self::Activity => phrase!("section-activity"),
+            Self::AllActivity => phrase!("section-all-activity"),
+            Self::Users => phrase!("section-users"),
+            Self::Categories => phrase!("section-categories"),
+            Self::Board => phrase!("section-board"),
+            Self::Delete => phrase!("section-delete"),
         }
     }
 
     /// As a heading.
-    const fn title(self) -> &'static str {
+    const fn title(self) -> Phrase {
         match self {
-            Self::Profile => "Your profile",
-            Self::Email => "Your e-mail address",
-            Self::Password => "Your password",
-            Self::Sessions => "Your sign-ins",
-            Self::Activity => "Recent activity",
-            Self::AllActivity => "Activity of all accounts",
-            Self::Users => "All accounts",
-            Self::Categories => "The board’s categories",
-            Self::Board => "How the board treats jobs",
-            Self::Delete => "Delete your account",
+            Self::Profile => phrase!("section-profile-title"),
+            Self::Email => phrase!("section-email-title"),
+            Self::Password => phrase!("section-password-title"),
+            Self::Sessions => phrase!("section-sessions-title"),
+            Self::Activity => phrase!("section-activity-title"),
+            Self::AllActivity => phrase!("section-all-activity-title"),
+            Self::Users => phrase!("section-users-title"),
+            Self::Categories => phrase!("section-categories-title"),
+            Self::Board => phrase!("section-board-title"),
+            Self::Delete => phrase!("section-delete-title"),
         }
     }
 }
@@ -141,7 +143,7 @@ impl Place {
         self.here.path()
     }
 
-    fn title(&self) -> &'static str {
+    fn title(&self) -> Phrase {
         self.here.title()
     }
 }
@@ -158,7 +160,7 @@ impl PartialEq<Place> for Section {
 struct SettingsPage {
     layout: Layout,
     section: Place,
-    lead: String,
+    lead: Phrase,
     /// The address that is signed in with.
     email: String,
     forms: Vec<SettingsForm>,
@@ -168,19 +170,23 @@ struct SettingsPage {
 struct SettingsForm {
     /// The id of its heading.
     id: &'static str,
-    heading: &'static str,
-    lead: String,
+    heading: Phrase,
+    lead: Option<Phrase>,
     action: String,
     fields: FormFields,
-    failure: Option<String>,
-    submit: &'static str,
+    failure: Option<Phrase>,
+    submit: Phrase,
     danger: bool,
 }
 
 /// The current password, which most of the forms ask for.
 fn current_password() -> FormField {
-    FormField::new("current_password", "Current password", Kind::Password)
-        .autocomplete("current-password")
+    FormField::new(
+        "current_password",
+        phrase!("field-current-password"),
+        Kind::Password,
+    )
+    .autocomplete("current-password")
 }
 
 /// The routes of the settings.

@@ -1,6 +1,7 @@
 //! The password.
 
 use actix_web::{HttpRequest, HttpResponse};
+use jobboard_core::phrase;
 use jobboard_services::account_security;
 
 use super::{Place, Section, SettingsForm, SettingsPage, current_password};
@@ -18,10 +19,9 @@ use crate::site::{Site, SiteData};
 
 fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
     SettingsPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         section: Place::new(Section::Password, &user.0),
-        lead: "When you change it you stay signed in here, and are signed out everywhere else."
-            .to_owned(),
+        lead: phrase!("password-lead"),
         email: user.0.account().email.clone(),
         forms: vec![form],
     }
@@ -30,15 +30,15 @@ fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
 fn form(site: &Site) -> SettingsForm {
     SettingsForm {
         id: "change",
-        heading: "Change it",
-        lead: String::new(),
+        heading: phrase!("change-it"),
+        lead: None,
         action: "/settings/password/".to_owned(),
         fields: FormFields(vec![
             current_password(),
-            new_password_field(site, "new_password", "New password"),
+            new_password_field(site, "new_password", phrase!("field-new-password")),
         ]),
         failure: None,
-        submit: "Change my password",
+        submit: phrase!("password-submit"),
         danger: false,
     }
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use jobboard_core::field::FieldErrors;
+use jobboard_core::phrase;
 use jobboard_core::user::Role;
 use jobboard_services::accounts;
 
@@ -18,12 +19,12 @@ use crate::site::{Site, SiteData};
 fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
     let account = user.0.account();
     SettingsPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         section: Place::new(Section::Profile, &user.0),
         lead: match account.role {
-            Role::Member => "You are a member: you post jobs and keep them.",
-            Role::Moderator => "You are a moderator: you keep everybody's jobs.",
-            Role::Admin => "You are an admin: you keep everybody's jobs and accounts.",
+            Role::Member => phrase!("profile-member"),
+            Role::Moderator => phrase!("profile-moderator"),
+            Role::Admin => phrase!("profile-admin"),
         }
         .to_owned(),
         email: account.email.clone(),
@@ -34,17 +35,17 @@ fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
 fn form(username: &str) -> SettingsForm {
     SettingsForm {
         id: "name",
-        heading: "What you are called",
-        lead: String::new(),
+        heading: phrase!("profile-name"),
+        lead: None,
         action: "/settings/".to_owned(),
         fields: FormFields(vec![
-            FormField::new("username", "User name", Kind::Text)
-                .hint("Unique, whatever its case.")
+            FormField::new("username", phrase!("field-username"), Kind::Text)
+                .hint(phrase!("field-username-unique"))
                 .autocomplete("nickname")
                 .value(Some(username)),
         ]),
         failure: None,
-        submit: "Save",
+        submit: phrase!("save"),
         danger: false,
     }
 }

@@ -3,6 +3,8 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_services::ServiceError;
 use jobboard_services::sessions::{self, Session};
 
@@ -30,13 +32,13 @@ struct SessionsPage {
     /// The address that is signed in with.
     email: String,
     fields: FormFields,
-    failure: Option<String>,
+    failure: Option<Phrase>,
 }
 
 /// A sign-in, for a person.
 struct SessionRow {
     id: String,
-    device: String,
+    device: Phrase,
     network: String,
     seen: Instant,
     since: Instant,
@@ -60,7 +62,7 @@ async fn sign_ins(site: &Site, user: &SignedIn) -> Result<SessionsPage, ApiError
     let mut sessions = sessions::list(site.context(), &user.0).await?;
     sessions.sort_by_key(|session| session.id != user.0.session());
     Ok(SessionsPage {
-        layout: Layout::for_user(site, &user.0),
+        layout: Layout::for_user(site, user),
         section: Place::new(Section::Sessions, &user.0),
         sessions: sessions
             .into_iter()
@@ -98,7 +100,7 @@ pub(crate) async fn submit_sessions(
     let context = site.context();
     if session.is_empty() {
         let mut page = sign_ins(&site, &user).await?;
-        page.failure = Some("Choose the sign-in to end.".to_owned());
+        page.failure = Some(phrase!("sessions-choose"));
         return rejected(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let ended = match session {

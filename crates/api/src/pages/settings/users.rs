@@ -3,6 +3,8 @@
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jobboard_core::field::FieldErrors;
+use jobboard_core::language::Phrase;
+use jobboard_core::phrase;
 use jobboard_core::user::{Role, UserId};
 use jobboard_services::accounts::User;
 use jobboard_services::user_admin::{self, AccountPatch};
@@ -44,6 +46,14 @@ impl UsersPage {
         Role::ALL
     }
 
+    fn role_name(&self, role: &Role) -> Phrase {
+        match role {
+            Role::Member => phrase!("role-member"),
+            Role::Moderator => phrase!("role-moderator"),
+            Role::Admin => phrase!("role-admin"),
+        }
+    }
+
     fn is_chosen(&self, role: &Role) -> bool {
         self.role == Some(*role)
     }
@@ -65,7 +75,7 @@ pub(crate) async fn users_page(
         user,
     });
     let users = UsersPage {
-        layout: Layout::for_user(&site, &user.0),
+        layout: Layout::for_user(&site, &user),
         section: Place::new(Section::Users, &user.0),
         rows: rows.collect(),
         searched: text
@@ -87,52 +97,63 @@ fn forms(site: &Site, admin: &SignedIn, user: &User, typed: Option<&Parameters>)
     let role = typed("role").unwrap_or_else(|| user.role.as_str().to_owned());
     let in_use = typed("is_active").unwrap_or_else(|| user.is_active.to_string());
     let roles = [
-        ("member", "Member: posts jobs and keeps them"),
-        ("moderator", "Moderator: keeps everybody’s jobs"),
-        ("admin", "Admin: keeps accounts and the board, too"),
+        ("member", phrase!("user-member")),
+        ("moderator", phrase!("user-moderator")),
+        ("admin", phrase!("user-admin")),
     ];
     let uses = [
-        ("true", "In use"),
-        ("false", "Out of use: it cannot sign in"),
+        ("true", phrase!("user-in-use")),
+        ("false", phrase!("user-out-of-use")),
     ];
-    let pair = |(value, label): (&str, &str)| (value.to_owned(), label.to_owned());
+    let pair = |(value, label): (&str, Phrase)| (value.to_owned(), label);
     let change = SettingsForm {
         id: "change",
-        heading: "What it may do",
-        lead: "A change signs the account out everywhere.".to_owned(),
+        heading: phrase!("user-may"),
+        lead: Some(phrase!("user-may-lead")),
         action: format!("/admin/users/{id}/"),
         fields: FormFields(vec![
-            FormField::new("role", "Role", Kind::Select).choices(roles.map(pair), &[role]),
-            FormField::new("is_active", "Use", Kind::Select).choices(uses.map(pair), &[in_use]),
-            current_password().hint("Your own."),
+            FormField::new("role", phrase!("users-role"), Kind::Select)
+                .choices(roles.map(pair), &[role]),
+            FormField::new("is_active", phrase!("users-use"), Kind::Select)
+                .choices(uses.map(pair), &[in_use]),
+            current_password().hint(phrase!("field-own-password-hint")),
         ]),
         failure: None,
-        submit: "Save",
+        submit: phrase!("save"),
         danger: false,
     };
     let sign_out = SettingsForm {
         id: "sign-out",
-        heading: "Sign it out",
-        lead: "Ends every sign-in of the account. Whoever knows its password can sign in again."
-            .to_owned(),
+        heading: phrase!("user-sign-out"),
+        lead: Some(phrase!("user-sign-out-lead")),
         action: format!("/admin/users/{id}/sign-out/"),
         fields: FormFields(Vec::new()),
         failure: None,
-        submit: "Sign it out everywhere",
+        submit: phrase!("user-sign-out-submit"),
         danger: true,
     };
-    let since = user.created_at.format("%-d %B %Y");
-    let proven = match user.email_verified_at {
-        Some(_) => "verified",
-        None => "not verified",
+    let since = user.created_at.date_naive();
+    let (name, email, number) = (&user.username, &user.email, id.to_string());
+    let lead = match user.email_verified_at {
+        Some(_) => phrase!(
+            "user-lead-verified",
+            name = name,
+            email = email,
+            id = number,
+            since = since
+        ),
+        None => phrase!(
+            "user-lead-open",
+            name = name,
+            email = email,
+            id = number,
+            since = since
+        ),
     };
     SettingsPage {
-        layout: Layout::for_user(site, &admin.0),
+        layout: Layout::for_user(site, admin),
         section: Place::new(Section::Users, &admin.0),
-        lead: format!(
-            "{}, {} ({proven}), number {id}, since {since}.",
-            user.username, user.email
-        ),
+        lead,
         email: admin.0.account().email.clone(),
         forms: vec![change, sign_out],
     }

@@ -52,7 +52,7 @@ async fn registers_and_verifies_the_address(app: &TestApp, browser: &Browser) {
     browser.submit("/verify-email/").await;
     browser.wait_for_path("/?msg=email-verified").await;
     browser.sign_in_with(EMAIL, PASSWORD).await;
-    browser.click(".who .account").await;
+    browser.click(".links .account").await;
     browser.wait_for_path("/settings/").await;
     assert_eq!(browser.typed("username").await, "Ada Lovelace");
     browser.click("a[href='/settings/email/']").await;
@@ -243,7 +243,7 @@ async fn form_across_a_sign_in(app: &TestApp, javascript: Javascript) {
     browser.submit("/login/").await;
     browser.find("form[action='/post-a-job/']").await;
     assert_eq!(browser.text("h1").await, "Welcome back");
-    assert_eq!(browser.text(".who .name bdi").await, "ada");
+    assert_eq!(browser.text(".account .name bdi").await, "ada");
     assert_eq!(browser.typed("title").await, "Botanist");
     assert_eq!(browser.typed("company").await, "Orchids & Sons <Ltd>");
     assert_eq!(browser.typed("description").await, DESCRIPTION);

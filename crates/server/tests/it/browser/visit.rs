@@ -32,7 +32,7 @@ async fn registers(browser: &mut Browser) {
 }
 
 async fn signs_in_where_it_was_going(browser: &mut Browser) {
-    browser.click("nav.links a[href='/post-a-job/']").await;
+    browser.click(".top a[href='/post-a-job/']").await;
     browser.wait_for_path("/login/?next=/post-a-job/").await;
     browser.fill("email", EMAIL).await;
     browser.fill("password", "not the password").await;
@@ -45,7 +45,7 @@ async fn signs_in_where_it_was_going(browser: &mut Browser) {
     browser.fill("password", PASSWORD).await;
     browser.submit("/login/").await;
     browser.wait_for_path("/post-a-job/").await;
-    assert_eq!(browser.text(".who .name bdi").await, "Ada Lovelace");
+    assert_eq!(browser.text(".account .name bdi").await, "Ada Lovelace");
 }
 
 async fn posts_a_job(browser: &mut Browser) {

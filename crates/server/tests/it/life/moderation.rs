@@ -179,7 +179,7 @@ on_both_databases! {
         let id = app.post_job(&ada, &job()).await;
         let desk = format!("/my-jobs/{id}/");
         let page = app.page_as(&moderator, &desk).await.expect(200).body;
-        for label in ["Approve", "Send back", "Remove", "Posted: in review"] {
+        for label in ["Approve", "Send back", "Remove", "Posted: In review"] {
             assert!(page.contains(label), "{label}: {page}");
         }
         let refused = app.send_form(&desk, Some(&moderator), &[("step", "reject"), ("note", "")]).await.expect(422);
@@ -194,7 +194,7 @@ on_both_databases! {
         assert_eq!(moved.header("location"), format!("{desk}?msg=moved"));
         assert_eq!(state(&app, &ada, id).await, "published");
         let page = app.page_as(&ada, &desk).await.expect(200).body;
-        assert!(page.contains("Approved: published") && page.contains("Good."), "{page}");
+        assert!(page.contains("Approved: Published") && page.contains("Good."), "{page}");
         app.send_form(&desk, Some(&moderator), &[("step", "approve")]).await.expect(409);
         let elsewhere = [("step", "close"), ("next", "//evil.example")];
         let moved = app.send_form(&desk, Some(&ada), &elsewhere).await.expect(303);

@@ -39,6 +39,7 @@ fn database(app: &TestApp) -> Database {
 /// Somebody at home.
 fn caller() -> Caller {
     Caller {
+        language: None,
         network: Some(Network::of([203, 0, 113, 7].into())),
         user_agent: "a browser".to_owned(),
         request_id: "request-1".to_owned(),

@@ -1,0 +1,62 @@
+//! What a page needs to know of the request that asks for it, whoever sent it.
+
+use actix_web::cookie::Cookie;
+use actix_web::http::{Uri, header};
+use actix_web::{HttpMessage, HttpRequest};
+use jobboard_core::language::Language;
+
+/// The cookie with the language that somebody has chosen.
+const COOKIE: &str = "language";
+
+/// What a page needs to know of its request.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Visit {
+    /// The language that the reader has chosen or asks for, of those that the board speaks.
+    pub(crate) language: Option<Language>,
+    /// The path and the query, to come back to.
+    pub(crate) address: String,
+}
+
+impl Visit {
+    /// Reads it off a request: what was chosen counts more than what the browser asks for
+    /// (`Accept-Language`).
+    pub(crate) fn read(request: &HttpRequest) -> Self {
+        let chosen = request.cookie(COOKIE);
+        let chosen = chosen.and_then(|cookie| cookie.value().parse().ok());
+        let asked = request.headers().get(header::ACCEPT_LANGUAGE);
+        let asked = asked.and_then(|value| value.to_str().ok());
+        Self {
+            language: chosen.or_else(|| asked.and_then(Language::best_of)),
+            address: address(request.uri()),
+        }
+    }
+
+    /// What was read when the request came in.
+    pub(crate) fn of(request: &HttpRequest) -> Self {
+        let known = request.extensions().get::<Self>().cloned();
+        known.unwrap_or_else(|| Self::read(request))
+    }
+}
+
+/// The path and the query, without the code of what has just been done: that is said once.
+fn address(uri: &Uri) -> String {
+    let query = uri.query().unwrap_or_default().split('&');
+    let query: Vec<_> = query
+        .filter(|part| !part.is_empty() && !part.starts_with("msg="))
+        .collect();
+    match query.as_slice() {
+        [] => uri.path().to_owned(),
+        parts => format!("{}?{}", uri.path(), parts.join("&")),
+    }
+}
+
+/// The cookie that remembers a choice for a year.
+pub(crate) fn cookie(language: Language, secure: bool) -> Cookie<'static> {
+    Cookie::build(COOKIE, language.tag())
+        .path("/")
+        .http_only(true)
+        .secure(secure)
+        .same_site(actix_web::cookie::SameSite::Lax)
+        .max_age(actix_web::cookie::time::Duration::days(365))
+        .finish()
+}
