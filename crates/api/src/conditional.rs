@@ -1,12 +1,13 @@
 //! Answers that a reader may keep and ask about: `ETag`, `If-None-Match`, 304 (RFC 9110 § 13).
 
-use actix_web::http::header::{self, EntityTag, IfMatch, IfNoneMatch};
+use actix_web::http::header::{self, EntityTag, HeaderValue, IfMatch, IfNoneMatch};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::encoding::{Coding, Effort};
 use crate::error::ApiError;
 
 /// Who may keep an answer. Either way it is asked about before it is shown again.
@@ -106,6 +107,39 @@ pub(crate) fn answer(
     tagged(request, tag, content_type, body, audience, links)
 }
 
+/// A page for one browser, in as few bytes as it takes, or 304 when it has it. Each way to write
+/// it has a tag of its own (RFC 9110 § 8.8.3.3).
+pub(crate) fn page(
+    request: &HttpRequest,
+    content_type: &'static str,
+    body: String,
+) -> Result<HttpResponse, ApiError> {
+    let coding = Coding::for_reader(request, body.len());
+    let mut tag = fingerprint(body.as_bytes());
+    if let Some(name) = coding.name() {
+        tag = format!("{tag}-{name}");
+    }
+    let tag = EntityTag::new_strong(tag);
+    let audience = Audience::OneBrowser;
+    if has_it(request, &tag) {
+        return Ok(tagged(
+            request,
+            tag,
+            content_type,
+            Vec::new(),
+            audience,
+            None,
+        ));
+    }
+    let body = coding.write(body.into_bytes(), Effort::Once)?;
+    let mut answer = tagged(request, tag, content_type, body, audience, None);
+    if let Some(name) = coding.name() {
+        let name = HeaderValue::from_static(name);
+        answer.headers_mut().insert(header::CONTENT_ENCODING, name);
+    }
+    Ok(answer)
+}
+
 fn tagged(
     request: &HttpRequest,
     tag: EntityTag,
@@ -126,7 +160,7 @@ fn tagged(
     match audience {
         Audience::Everybody => {}
         Audience::OneBrowser => {
-            builder.insert_header((header::VARY, "Cookie"));
+            builder.insert_header((header::VARY, "Cookie, Accept-Language, Accept-Encoding"));
         }
         Audience::OneClient => {
             builder.insert_header((header::VARY, "Cookie, Authorization"));

@@ -55,6 +55,10 @@ pub(crate) enum ApiError {
     TooManyRequests(i64),
     /// 503: later it may work.
     Unavailable,
+    /// The database cannot be reached.
+    NoDatabase,
+    /// There is no room left to save anything.
+    DiskFull,
     /// 500: a defect of ours, whose cause is for the log alone.
     Internal(String),
 }
@@ -98,6 +102,8 @@ impl ApiError {
             }
             Self::TooManyRequests(seconds) => phrase!("error-throttled", wait = wait(*seconds)),
             Self::Unavailable => phrase!("error-busy"),
+            Self::NoDatabase => phrase!("error-no-database"),
+            Self::DiskFull => phrase!("error-disk-full"),
             Self::Internal(_) => phrase!("error-internal"),
         }
     }
@@ -174,7 +180,9 @@ impl ResponseError for ApiError {
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::NoDatabase | Self::DiskFull => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -207,8 +215,12 @@ impl From<ServiceError> for ApiError {
             ServiceError::OneTimeToken(refused) => Self::BadLink(why_refused(refused)),
             ServiceError::Busy | ServiceError::Raced => Self::Unavailable,
             ServiceError::Unavailable(reason) => {
-                tracing::warn!(%reason, "unavailable");
-                Self::Unavailable
+                tracing::warn!(%reason, "the database is unavailable");
+                Self::NoDatabase
+            }
+            ServiceError::Full(reason) => {
+                tracing::error!(%reason, "no room left to write");
+                Self::DiskFull
             }
             ServiceError::Internal(cause) => Self::Internal(cause),
         }
@@ -233,6 +245,12 @@ impl From<FieldErrors> for ApiError {
 impl From<FieldError> for ApiError {
     fn from(error: FieldError) -> Self {
         Self::Invalid(error.into())
+    }
+}
+
+impl From<std::io::Error> for ApiError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Internal(error.to_string())
     }
 }
 

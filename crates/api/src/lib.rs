@@ -14,6 +14,7 @@ mod cookie;
 mod device;
 mod docs;
 mod door;
+mod encoding;
 mod error;
 mod extract;
 #[doc(hidden)]

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use chrono::NaiveDate;
+use jobboard_core::brand::Accent;
 use jobboard_core::language::{Language, Phrase};
 use jobboard_core::phrase;
 use jobboard_services::mail::{JobNews, Letter, MailWriter, Message, Topic};
@@ -12,14 +13,17 @@ use jobboard_services::mail::{JobNews, Letter, MailWriter, Message, Topic};
 pub struct BoardMails {
     board: String,
     language: Language,
+    accent: Accent,
 }
 
 impl BoardMails {
-    /// For a board of this name; in this language for whoever has not said theirs.
-    pub fn new(board: impl Into<String>, language: Language) -> Self {
+    /// For a board of this name; in this language for whoever has not said theirs, with links and
+    /// buttons in this accent.
+    pub fn new(board: impl Into<String>, language: Language, accent: Accent) -> Self {
         Self {
             board: board.into(),
             language,
+            accent,
         }
     }
 }
@@ -41,6 +45,7 @@ struct Written<'a> {
     base: &'a str,
     name: Option<&'a str>,
     language: Language,
+    accent: Accent,
     words: Words,
 }
 
@@ -77,6 +82,7 @@ impl MailWriter for BoardMails {
             base: &message.base,
             name: message.name.as_deref(),
             language: message.language.unwrap_or(self.language),
+            accent: self.accent,
             words: self.words(message),
         };
         let (text, html) = (TextPart { mail: &mail }, HtmlPart { mail: &mail });

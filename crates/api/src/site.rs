@@ -5,11 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use actix_web::web;
+use jobboard_core::brand::Brand;
 use jobboard_core::config::IpNet;
 use jobboard_core::language::Language;
 use jobboard_services::Context;
 use url::Url;
 
+use crate::assets::BrandAssets;
 use crate::cookie::Cookies;
 use crate::visit::Visit;
 
@@ -18,6 +20,10 @@ use crate::visit::Visit;
 pub struct SiteConfig {
     /// The board's name, on every page.
     pub project_name: String,
+    /// What makes it somebody's own.
+    pub brand: Brand,
+    /// Whether `/styleguide` shows the parts that pages are put together from.
+    pub has_style_guide: bool,
     /// The board's version, in the API's description.
     pub project_version: String,
     /// The language for readers who understand none that the board speaks.
@@ -57,6 +63,7 @@ struct Parts {
     context: Context,
     config: SiteConfig,
     cookies: Cookies,
+    brand: Arc<BrandAssets>,
     time_limits: TimeLimits,
     stopping: AtomicBool,
 }
@@ -74,10 +81,12 @@ impl Site {
         time_limits: TimeLimits,
     ) -> Self {
         let cookies = Cookies::new(config.plain_http);
+        let brand = Arc::new(BrandAssets::new(&config.brand));
         Self(Arc::new(Parts {
             context,
             config,
             cookies,
+            brand,
             time_limits,
             stopping: AtomicBool::new(false),
         }))
@@ -96,6 +105,11 @@ impl Site {
     /// The language of whoever visits.
     pub(crate) fn language_of(&self, visit: &Visit) -> Language {
         visit.language.unwrap_or(self.config().language)
+    }
+
+    /// Logo, accent and links.
+    pub(crate) fn brand(&self) -> &Arc<BrandAssets> {
+        &self.0.brand
     }
 
     /// The sign-in cookies.

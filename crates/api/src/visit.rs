@@ -4,6 +4,9 @@ use actix_web::cookie::Cookie;
 use actix_web::http::{Uri, header};
 use actix_web::{HttpMessage, HttpRequest};
 use jobboard_core::language::Language;
+use url::Url;
+
+use crate::site::SiteData;
 
 /// The cookie with the language that somebody has chosen.
 const COOKIE: &str = "language";
@@ -15,6 +18,8 @@ pub(crate) struct Visit {
     pub(crate) language: Option<Language>,
     /// The path and the query, to come back to.
     pub(crate) address: String,
+    /// Where the board is, for addresses that are read elsewhere: `https://jobs.example.org`.
+    pub(crate) base: String,
 }
 
 impl Visit {
@@ -28,6 +33,7 @@ impl Visit {
         Self {
             language: chosen.or_else(|| asked.and_then(Language::best_of)),
             address: address(request.uri()),
+            base: base(request),
         }
     }
 
@@ -36,6 +42,23 @@ impl Visit {
         let known = request.extensions().get::<Self>().cloned();
         known.unwrap_or_else(|| Self::read(request))
     }
+}
+
+/// The configured public address, or else the host that the request was sent to.
+fn base(request: &HttpRequest) -> String {
+    let config = request.app_data::<SiteData>().map(|site| site.config());
+    if let Some(public) = config.and_then(|config| config.public_url.as_ref()) {
+        return public.as_str().trim_end_matches('/').to_owned();
+    }
+    let scheme = match config {
+        Some(config) if !config.plain_http => "https",
+        _ => "http",
+    };
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let url = Url::parse(&format!("{scheme}://{host}")).ok();
+    url.map(|url| url.origin().ascii_serialization())
+        .unwrap_or_default()
 }
 
 /// The path and the query, without the code of what has just been done: that is said once.

@@ -6,6 +6,7 @@
 
 pub mod apply;
 pub mod board_rules;
+pub mod brand;
 pub mod clock;
 pub mod config;
 pub mod country;

@@ -5,9 +5,12 @@ use diesel::result::{DatabaseErrorKind, Error};
 /// A failure of the database, not of what was asked of it.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    /// It cannot be reached, is too busy or has no room left: the same request may work later.
+    /// It cannot be reached or is too busy: the same request may work later.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
+    /// It has no room left to write: nothing can be saved until there is some, and all can be read.
+    #[error("the database has no room left: {0}")]
+    Full(String),
     /// A row with this unique value exists. Which value, only the caller of the query can say:
     /// SQLite does not name the constraint.
     #[error("a row with this unique value exists")]
@@ -17,10 +20,12 @@ pub enum DbError {
     Query(Error),
 }
 
-/// What SQLite says when it waited too long for a lock, or has nowhere to write.
-const SQLITE_LATER: [&str; 4] = [
+/// What SQLite and PostgreSQL say when the disk is full.
+const FULL: [&str; 2] = ["database or disk is full", "No space left on device"];
+
+/// What SQLite says when it waited too long for a lock, or cannot get at its file.
+const SQLITE_LATER: [&str; 3] = [
     "database is locked",
-    "database or disk is full",
     "disk I/O error",
     "unable to open database file",
 ];
@@ -44,6 +49,11 @@ impl From<Error> for DbError {
                 | DatabaseErrorKind::SerializationFailure,
                 info,
             ) => Self::Unavailable(info.message().to_owned()),
+            Error::DatabaseError(_, info)
+                if FULL.iter().any(|text| info.message().contains(text)) =>
+            {
+                Self::Full(info.message().to_owned())
+            }
             Error::DatabaseError(DatabaseErrorKind::Unknown, info)
                 if SQLITE_LATER
                     .iter()

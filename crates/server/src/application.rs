@@ -154,6 +154,8 @@ impl Application {
             SiteConfig {
                 project_name: settings.project_name.clone(),
                 language: settings.default_language,
+                brand: settings.brand.clone(),
+                has_style_guide: settings.environment == Environment::Development,
                 project_version: settings.project_version.clone(),
                 public_url: settings.public_url.clone(),
                 plain_http: settings.plain_http,
@@ -169,6 +171,7 @@ impl Application {
             Arc::new(BoardMails::new(
                 &settings.project_name,
                 settings.default_language,
+                settings.brand.accent,
             )),
             mail_config(settings, address),
         );

@@ -56,11 +56,14 @@ pub enum ServiceError {
     /// The token of a mailed link does not work.
     #[error("one-time token refused: {0}")]
     OneTimeToken(#[from] Refused),
-    /// The database cannot be reached or is too busy: later it may work.
+    /// The database cannot be reached: later it may work.
     #[error("unavailable: {0}")]
     Unavailable(String),
-    /// Too many passwords are being checked: later it will work.
-    #[error("too many sign-ins at once")]
+    /// The disk is full: nothing can be saved until there is room.
+    #[error("no room left: {0}")]
+    Full(String),
+    /// Too much is asked for at once: later it will work.
+    #[error("too much at once")]
     Busy,
     /// A defect of ours.
     #[error("internal error: {0}")]
@@ -78,6 +81,7 @@ impl From<DbError> for ServiceError {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Unavailable(reason) => Self::Unavailable(reason),
+            DbError::Full(reason) => Self::Full(reason),
             DbError::Duplicate => Self::Raced,
             DbError::Query(_) => Self::Internal(error.to_string()),
         }

@@ -60,8 +60,6 @@ async fn take(turns: &Arc<Semaphore>) -> Result<Turn, ServiceError> {
             _permit: Some(permit),
         }),
         Ok(Err(closed)) => Err(ServiceError::Internal(closed.to_string())),
-        Err(_) => Err(ServiceError::Unavailable(
-            "timed out waiting for a turn to use the database".to_owned(),
-        )),
+        Err(_) => Err(ServiceError::Busy),
     }
 }

@@ -125,7 +125,7 @@ pub(crate) fn builder(error: &ApiError) -> HttpResponseBuilder {
         ApiError::BodyTooSlow => {
             builder.force_close();
         }
-        ApiError::Unavailable => {
+        ApiError::Unavailable | ApiError::NoDatabase | ApiError::DiskFull => {
             builder.insert_header((header::RETRY_AFTER, "1"));
         }
         _ => {}

@@ -68,6 +68,8 @@ fn site(folder: &TempDir) -> Site {
         project_name: "Job Board".to_owned(),
         language: jobboard_core::language::Language::English,
         project_version: "1.0.0".to_owned(),
+        brand: jobboard_core::brand::Brand::default(),
+        has_style_guide: false,
         public_url: None,
         plain_http: false,
         trusted_proxies: Vec::new(),

@@ -61,7 +61,7 @@ pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> Htt
         detail,
         request_id: status.is_server_error().then(|| id.as_str()),
         sign_in,
-        next: matches!(error, ApiError::TooLarge).then(|| phrase!("problem-too-long-next")),
+        next: next(error),
         again: may_work_later(error, asked).then(|| asked.visitor.1.address.clone()),
         another_link: match error {
             ApiError::BadLink(_) => another_link(asked.path()),
@@ -74,9 +74,23 @@ pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> Htt
     }
 }
 
+/// What to do next, where the sentence on what happened does not say.
+fn next(error: &ApiError) -> Option<Phrase> {
+    match error {
+        ApiError::TooLarge => Some(phrase!("problem-too-long-next")),
+        ApiError::NoDatabase => Some(phrase!("problem-no-database-next")),
+        ApiError::DiskFull => Some(phrase!("problem-disk-full-next")),
+        ApiError::Internal(_) => Some(phrase!("problem-internal-next")),
+        _ => None,
+    }
+}
+
 /// Whether the same page may come when it is asked for again.
 fn may_work_later(error: &ApiError, asked: &Asked) -> bool {
-    let later = matches!(error, ApiError::Unavailable | ApiError::TooManyRequests(_));
+    let later = matches!(
+        error,
+        ApiError::Unavailable | ApiError::NoDatabase | ApiError::TooManyRequests(_)
+    );
     later && asked.method.is_safe()
 }
 
@@ -111,6 +125,8 @@ fn heading(error: &ApiError) -> Phrase {
         ApiError::TooManyRequests(_) => phrase!("problem-too-many"),
         ApiError::BodyTooSlow => phrase!("problem-slow"),
         ApiError::Unavailable => phrase!("problem-busy"),
+        ApiError::NoDatabase => phrase!("problem-no-database"),
+        ApiError::DiskFull => phrase!("problem-disk-full"),
         ApiError::Internal(_) => phrase!("problem-internal"),
         ApiError::Malformed(_) | ApiError::InvalidGrant | ApiError::UnsupportedMediaType(_) => {
             phrase!("problem-request")

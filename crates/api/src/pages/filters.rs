@@ -35,6 +35,8 @@ pub(crate) fn search_address(filter: &JobFilter) -> String {
 
 /// A link that changes the filter.
 pub(crate) struct FilterLink {
+    /// Its own id on the page, the same whatever is chosen.
+    pub(crate) id: String,
     pub(crate) label: Phrase,
     pub(crate) href: String,
     /// Whether it is chosen, so that the link takes it away.
@@ -97,6 +99,31 @@ impl Filters {
     }
 }
 
+/// The filters that most readers begin with.
+pub(crate) fn shortcuts() -> Vec<FilterLink> {
+    let all = JobFilter::default();
+    let workplace = |known: Workplace| {
+        link(&all, known.phrase(), false, |filter| {
+            filter.workplace = Some(known);
+        })
+    };
+    let employment = |known: EmploymentType| {
+        link(&all, known.phrase(), false, |filter| {
+            filter.employment_type = Some(known);
+        })
+    };
+    vec![
+        workplace(Workplace::Remote),
+        workplace(Workplace::Hybrid),
+        employment(EmploymentType::FullTime),
+        employment(EmploymentType::PartTime),
+        employment(EmploymentType::Intern),
+        link(&all, phrase!("filter-7-days"), false, |filter| {
+            filter.within = Some(7);
+        }),
+    ]
+}
+
 /// A link to what a change makes of a filter.
 fn link(
     filter: &JobFilter,
@@ -107,6 +134,7 @@ fn link(
     let mut changed = filter.clone();
     change(&mut changed);
     FilterLink {
+        id: String::new(),
         label,
         href: search_address(&changed),
         chosen,
@@ -144,7 +172,12 @@ fn groups(filter: &JobFilter, categories: &[Category]) -> Vec<FilterGroup> {
             },
         )
     });
-    let group = |name, links| FilterGroup { name, links };
+    let group = |name: Phrase, mut links: Vec<FilterLink>| {
+        for (place, link) in links.iter_mut().enumerate() {
+            link.id = format!("{}-{}", name.id(), place + 1);
+        }
+        FilterGroup { name, links }
+    };
     let mut groups = vec![
         group(phrase!("filter-workplace"), workplaces.into()),
         group(phrase!("filter-employment"), types.into()),

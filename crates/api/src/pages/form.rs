@@ -53,6 +53,10 @@ pub(crate) struct FormField {
     pub(crate) optional: bool,
     /// What there is to choose.
     pub(crate) choices: Vec<Choice>,
+    /// The heading of the part of the form that begins with it.
+    pub(crate) part: Option<Phrase>,
+    /// Whether it stands beside another, where there is room.
+    pub(crate) is_half: bool,
     kind: Kind,
 }
 
@@ -68,6 +72,8 @@ impl FormField {
             autocomplete: "off",
             optional: false,
             choices: Vec::new(),
+            part: None,
+            is_half: false,
             kind,
         }
     }
@@ -87,6 +93,18 @@ impl FormField {
     /// The same field, which may stay empty.
     pub(crate) fn optional(mut self) -> Self {
         self.optional = true;
+        self
+    }
+
+    /// The same field at the beginning of a part of the form.
+    pub(crate) fn begins(mut self, part: Phrase) -> Self {
+        self.part = Some(part);
+        self
+    }
+
+    /// The same field beside another.
+    pub(crate) fn half(mut self) -> Self {
+        self.is_half = true;
         self
     }
 
@@ -137,6 +155,13 @@ impl FormField {
         }
     }
 
+    /// What the one thing that is chosen is called.
+    fn chosen_label(&self) -> Option<&Phrase> {
+        let mut chosen = self.choices.iter().filter(|choice| choice.chosen);
+        let only = chosen.next().filter(|_| self.is_select());
+        only.map(|choice| &choice.label)
+    }
+
     /// Whether it has many lines.
     pub(crate) fn has_many_lines(&self) -> bool {
         self.kind == Kind::Lines
@@ -178,9 +203,10 @@ impl FormFields {
     pub(crate) fn beside(mut self, others: &Self) -> Self {
         for (field, other) in self.0.iter_mut().zip(&others.0) {
             let same = field.value.replace("\r\n", "\n").trim() == other.value.trim();
-            field.error = (!same).then(|| match other.value.as_str() {
-                "" => phrase!("theirs-empty"),
-                other => phrase!("theirs", text = other),
+            field.error = (!same).then(|| match (other.value.as_str(), other.chosen_label()) {
+                ("", _) => phrase!("theirs-empty"),
+                (_, Some(label)) => phrase!("theirs", text = label),
+                (typed, None) => phrase!("theirs", text = typed),
             });
         }
         self

@@ -10,8 +10,11 @@ use jobboard_services::jobs::{self, Job};
 use jobboard_services::{ServiceError, categories, companies};
 
 use super::cards::JobCard;
-use super::filters::{Filters, floor_of_form, salary_of_form, search_address};
+use super::filters::{
+    FilterLink, Filters, floor_of_form, salary_of_form, search_address, shortcuts,
+};
 use super::layout::Layout;
+use super::share::Share;
 use super::{page, rejected, see_other};
 use crate::auth::Visitor;
 use crate::error::ApiError;
@@ -25,6 +28,9 @@ struct HomePage {
     layout: Layout,
     list: JobList,
     filters: Filters,
+    /// The filters that most readers begin with.
+    shortcuts: Vec<FilterLink>,
+    share: Share,
 }
 
 #[derive(Template)]
@@ -35,6 +41,13 @@ struct SearchPage {
     filters: Filters,
     /// The only thing that is asked for is a text in the title.
     by_title: Option<String>,
+}
+
+impl SearchPage {
+    /// Whether search engines may show it: the list of all jobs, and no chosen part of it.
+    fn is_indexed(&self) -> bool {
+        self.filters.chosen.is_empty() && self.list.newest.is_none()
+    }
 }
 
 /// A page of job cards.
@@ -124,8 +137,11 @@ pub(crate) async fn home_page(
         Some(first) => format!("/?{first}"),
         None => "/".to_owned(),
     };
+    let layout = Layout::new(&site, &visitor);
     let home = HomePage {
-        layout: Layout::new(&site, &visitor).with_notice(query.0.get("msg")),
+        share: Share::of_home(&layout, &visitor.1),
+        shortcuts: shortcuts(),
+        layout: layout.with_notice(query.0.get("msg")),
         list: JobList::new(&site, jobs, &filter, &address, after.is_none()),
         filters: filters(&site, &filter).await?,
     };

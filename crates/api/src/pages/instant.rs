@@ -1,6 +1,6 @@
 //! Instants and days, for a page to write in its language.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// An instant.
 #[derive(Debug, Clone, Copy)]
@@ -26,4 +26,11 @@ pub(crate) struct Posted {
     pub(crate) date: NaiveDate,
     /// The day that it is seen on.
     pub(crate) today: NaiveDate,
+}
+
+impl Posted {
+    /// Whether that was today or the day before.
+    pub(crate) fn is_new(&self) -> bool {
+        self.today - self.date <= TimeDelta::days(1)
+    }
 }

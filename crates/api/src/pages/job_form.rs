@@ -143,12 +143,15 @@ impl JobForm {
             .map(|category| pair(&category.name, &category.name));
         FormFields(vec![
             FormField::new("title", phrase!("field-title"), Kind::Text)
+                .begins(phrase!("part-job"))
                 .hint(phrase!("field-title-hint"))
                 .value(input.title.as_deref()),
             FormField::new("company", phrase!("field-company"), Kind::Text)
+                .half()
                 .autocomplete("organization")
                 .value(input.company.as_deref()),
             FormField::new("company_url", phrase!("field-company-url"), Kind::Url)
+                .half()
                 .autocomplete("url")
                 .optional()
                 .value(input.company_url.as_deref()),
@@ -163,19 +166,25 @@ impl JobForm {
             .optional()
             .choices(types, input.employment_types.as_deref().unwrap_or_default()),
             FormField::new("salary_min", phrase!("field-salary-min"), Kind::Text)
+                .begins(phrase!("part-pay"))
+                .half()
                 .hint(phrase!("field-salary-min-hint"))
                 .optional()
                 .value(Some(min)),
             FormField::new("salary_max", phrase!("field-salary-max"), Kind::Text)
+                .half()
                 .optional()
                 .value(Some(max)),
             FormField::new("salary_currency", phrase!("field-currency"), Kind::Select)
+                .half()
                 .optional()
                 .choices(currencies, &salary.currency.into_iter().collect::<Vec<_>>()),
             FormField::new("salary_period", phrase!("field-period"), Kind::Select)
+                .half()
                 .optional()
                 .choices(periods, &salary.period.into_iter().collect::<Vec<_>>()),
             FormField::new("category", phrase!("field-category"), Kind::Select)
+                .begins(phrase!("part-found"))
                 .optional()
                 .choices(
                     known,
@@ -186,10 +195,13 @@ impl JobForm {
                 .optional()
                 .value(Some(&input.tags.as_deref().unwrap_or_default().join(", "))),
             FormField::new("apply_to", phrase!("field-apply-to"), Kind::Text)
+                .begins(phrase!("part-apply"))
+                .half()
                 .hint(phrase!("field-apply-to-hint"))
                 .optional()
                 .value(input.apply_to.as_deref()),
             FormField::new("closes_on", phrase!("field-closes-on"), Kind::Date)
+                .half()
                 .hint(phrase!("field-closes-on-hint", days = open_days))
                 .optional()
                 .value(input.closes_on.as_deref()),

@@ -72,6 +72,12 @@ impl KeptPage {
             "note" => phrase!("desk-note"),
             "body" => phrase!("desk-comment"),
             "name" => phrase!("categories-name"),
+            "reason" => phrase!("report-reason"),
+            "job_open_days" => phrase!("board-days"),
+            "review_jobs" => phrase!("board-review"),
+            "salary_required" => phrase!("board-salary"),
+            "reports_to_hide" => phrase!("board-hide"),
+            "role" => phrase!("users-role"),
             other => in_words(other),
         }
     }

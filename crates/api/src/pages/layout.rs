@@ -1,8 +1,9 @@
 //! What every page has around it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use jobboard_core::language::{Language, Phrase, Value};
 use jobboard_core::salary::Salary;
 use jobboard_services::accounts::User;
@@ -10,7 +11,7 @@ use jobboard_services::sessions::CurrentUser;
 
 use super::cards::initial;
 use super::instant::{Instant, Posted};
-use crate::assets::{self, AssetPaths};
+use crate::assets::{self, Assets, BrandAssets};
 use crate::auth::{SignedIn, Visitor};
 use crate::site::Site;
 use crate::visit::Visit;
@@ -34,7 +35,11 @@ pub(crate) struct Layout {
     /// The page's own address, to come back to.
     pub(crate) address: String,
     /// Where style and script are.
-    pub(crate) assets: &'static AssetPaths,
+    pub(crate) assets: &'static Assets,
+    /// What the operator has made their own.
+    pub(crate) brand: Arc<BrandAssets>,
+    /// When the page was made.
+    now: DateTime<Utc>,
 }
 
 impl Layout {
@@ -64,7 +69,9 @@ impl Layout {
             notice: None,
             searched: String::new(),
             address: visit.address.clone(),
-            assets: assets::paths(),
+            assets: assets::all(),
+            brand: site.brand().clone(),
+            now: site.context().now(),
         }
     }
 
@@ -112,6 +119,16 @@ impl Layout {
     /// A day without its year.
     pub(crate) fn day(&self, date: &NaiveDate) -> String {
         self.language.day(*date)
+    }
+
+    /// How long ago an instant was.
+    pub(crate) fn since(&self, instant: &Instant) -> String {
+        self.language.since(instant.0, self.now)
+    }
+
+    /// Whether this is the page at a path, or below it.
+    pub(crate) fn is_at(&self, path: &str) -> bool {
+        self.address.starts_with(path)
     }
 
     /// An instant.

@@ -24,6 +24,8 @@ pub mod recovery;
 pub mod report;
 pub mod saved;
 pub mod settings;
+pub mod share;
+pub mod style_guide;
 
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
@@ -35,7 +37,7 @@ pub(crate) use error_page::error_page;
 pub(crate) use kept_form::{KeptForm, keep};
 pub(crate) use layout::Layout;
 
-use crate::conditional::{self, Audience};
+use crate::conditional;
 use crate::error::ApiError;
 use crate::route::{Access, Route};
 
@@ -54,6 +56,12 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(get.clone(), "/", Visitor, home::home_page),
         Route::new(get.clone(), "/search", Visitor, home::search_page),
         Route::new(get.clone(), "/details/{id}", Visitor, reading::job_page),
+        Route::new(
+            get.clone(),
+            "/styleguide",
+            Visitor,
+            style_guide::style_guide_page,
+        ),
         Route::new(get.clone(), "/register", Visitor, account::register_page),
         Route::new(post.clone(), "/register", Visitor, account::submit_register),
         Route::new(get.clone(), "/login", Visitor, account::login_page),
@@ -148,14 +156,7 @@ pub(crate) fn page(
     request: &HttpRequest,
     template: &impl Template,
 ) -> Result<HttpResponse, ApiError> {
-    let body = template.render()?.into_bytes();
-    Ok(conditional::answer(
-        request,
-        HTML,
-        body,
-        Audience::OneBrowser,
-        None,
-    ))
+    conditional::page(request, HTML, template.render()?)
 }
 
 /// A page that nobody keeps: it belongs to one moment or shows a secret.

@@ -11,10 +11,10 @@ use super::home::gone_page;
 use super::job_facts::JobFacts;
 use super::layout::Layout;
 use super::page;
+use super::share::Share;
 use crate::auth::Visitor;
 use crate::error::ApiError;
 use crate::extract::{JobNumber, Query};
-use crate::markdown;
 use crate::site::SiteData;
 
 #[derive(Template)]
@@ -24,8 +24,8 @@ struct JobPage {
     id: i64,
     facts: JobFacts,
     state: JobState,
-    /// Its beginning, for search engines.
-    excerpt: String,
+    /// How it looks where it is shared.
+    share: Share,
     /// Whether this visitor may edit it and take it down.
     manages: bool,
     /// Whether it is saved; nothing for whoever is not signed in.
@@ -55,12 +55,14 @@ pub(crate) async fn job_page(
     if state.is_public() && !manages && is_read(&request) {
         views::count(context, id);
     }
+    let layout = Layout::new(&site, &visitor);
+    let facts = JobFacts::of_job(&job, context.today());
     let job_page = JobPage {
-        layout: Layout::new(&site, &visitor).with_notice(query.0.get("msg")),
+        share: Share::of_job(&layout, &visitor.1, &job, &facts),
+        layout: layout.with_notice(query.0.get("msg")),
         id: id.0,
-        facts: JobFacts::of_job(&job, context.today()),
+        facts,
         state,
-        excerpt: markdown::excerpt(&job.description, 160),
         manages,
         saved,
     };

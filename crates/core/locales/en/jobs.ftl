@@ -3,6 +3,17 @@
 and = and
 today = today
 yesterday = yesterday
+just-now = just now
+minutes-ago =
+    { $count ->
+        [one] 1 minute ago
+       *[other] { $count } minutes ago
+    }
+hours-ago =
+    { $count ->
+        [one] 1 hour ago
+       *[other] { $count } hours ago
+    }
 days-ago =
     { $count ->
         [one] 1 day ago
@@ -61,9 +72,9 @@ report-not-open = The job is taken, or there never was one
 report-wrong = What it says is not true
 report-other = Something else
 alike-same-title = the same title
-alike-title = a title like it ({ $percent } %)
+alike-title = a title like it ({ $percent }%)
 alike-same-text = the same text
-alike-text = a text like it ({ $percent } %)
+alike-text = a text like it ({ $percent }%)
 
 ## Posting and editing
 
@@ -73,13 +84,18 @@ edit-heading = Edit job
 edit-submit = Save changes
 post-preview = Preview
 post-draft = Save as draft
-post-kept = This is what you wrote on { $when } and could not be taken.
+post-kept = This is what you wrote on { $when }. It could not be taken.
 post-kept-next = Go on with it, or
 post-start-anew = start anew
+post-start-anew-confirm = Throw away what you wrote?
 post-stale = Somebody has changed this job meanwhile. Nothing is saved yet: what they wrote stands at each field that differs. Save again to keep yours.
 preview-title = Preview of { $title }
 preview-notice = This is how it will look. Nothing is saved yet.
 preview-edit = Go on editing
+part-job = The job
+part-pay = What it pays
+part-found = How it is found
+part-apply = How to apply
 field-title = Title
 field-title-hint = What somebody would search for.
 field-company = Company
@@ -98,7 +114,11 @@ field-tags-hint = At most eight, with commas between them.
 field-apply-to = How to apply
 field-apply-to-hint = An e-mail or a web address.
 field-closes-on = Closing date
-field-closes-on-hint = The last day on the list. Without it: { $days } days.
+field-closes-on-hint =
+    { $days ->
+        [one] The last day on the list. Without it: 1 day.
+       *[other] The last day on the list. Without it: { $days } days.
+    }
 field-description = Description
 field-description-hint = What there is to do and what you offer. Markdown works.
 theirs-empty = Somebody else left this empty.
@@ -130,10 +150,11 @@ desk-see = See its page
 desk-next = What next?
 desk-nothing = There is nothing to be done from here.
 desk-reason = Reason or note
-desk-reason-hint = The poster reads it. To send a job back or to remove it needs a reason.
+desk-reason-hint = The poster reads it. Sending a job back or removing it needs a reason.
 desk-note = Note
 desk-note-hint = It is kept in the history.
 desk-closes-on-hint = The last day on the list. Without it the board chooses.
+desk-confirm-remove = Take this job off the board for everybody?
 desk-reports = Reports
 desk-open-reports = { $count } open
 desk-report-closed = closed
@@ -152,7 +173,7 @@ desk-send = Send
 desk-views = Views
 desk-history = History
 desk-text = What it says
-desk-somebody = Somebody who is gone
+desk-somebody = A deleted account
 desk-board = The board
 views-none = Not read in the last { $days } days.
 views-some = Read { $total } in the last { $days } days, { $today } today.

@@ -4,7 +4,7 @@ mail-hello = Hello { $name },
 mail-or-open = Or open this address:
 mail-recover = If it was not you, somebody else is in your account. Ask for a new password at { $address } at once: that ends every sign-in.
 mail-nothing-to-do = If it was you, there is nothing to do.
-mail-link-once-3-days = The link works once, for 3 days.
+mail-link-once-3-days = The link works once, within 3 days.
 
 ## Accounts
 
@@ -16,21 +16,21 @@ mail-reset-subject = Set a new password for { $board }
 mail-reset-text = Somebody asked for a new password for the account at { $board } that has this e-mail address.
 mail-reset-text-from = Somebody at { $network } asked for a new password for the account at { $board } that has this e-mail address.
 mail-reset-button = Set a new password
-mail-reset-link = The link works once, for 30 minutes. A later one replaces it. A new password ends every sign-in.
+mail-reset-link = The link works once, within 30 minutes. A later one replaces it. A new password ends every sign-in.
 mail-reset-otherwise = If it was not you, there is nothing to do: your password stays as it is.
 mail-change-subject = Confirm your new e-mail address for { $board }
 mail-change-text = Somebody wants to use this e-mail address for their account at { $board }. If it was you, please confirm it. Then you sign in with it.
 mail-change-button = Use this address
-mail-change-link = The link works once, for 24 hours. It ends every sign-in.
+mail-change-link = The link works once, within 24 hours. It ends every sign-in.
 mail-change-otherwise = If it was not you, there is nothing to do: without the link nothing changes.
 mail-changed-subject = Your e-mail address at { $board } was changed
 mail-changed-text = Your account at { $board } now has the e-mail address { $email }, and no longer this one. If it was you, there is nothing to do.
 mail-changed-button = It was not me: undo it
-mail-changed-link = The link works once, for 7 days from the change. It gives the account this address back and ends every sign-in. The password no longer works then, and you get a mail to set a new one.
+mail-changed-link = The link works once, within 7 days of the change. It gives the account this address back and ends every sign-in. The password no longer works then, and you get a mail to set a new one.
 mail-password-subject = Your password at { $board } was changed
 mail-password-text = The password of your account at { $board } was changed.
 mail-reused-subject = A sign-in at { $board } was ended
-mail-reused-text = A sign-in to your account at { $board } was used from two places, as it happens when it was copied. It was ended.
+mail-reused-text = A sign-in to your account at { $board } was used from two places, as happens when it has been copied. It was ended.
 mail-reused-advice = If something odd has happened to your account, ask for a new password.
 mail-reused-button = Sign in again
 mail-deleted-subject = Your account at { $board } was deleted

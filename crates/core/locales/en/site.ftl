@@ -67,6 +67,12 @@ search-title = { $title } jobs
 search-with = Jobs with “{ $title }”
 search-chosen = Chosen filters
 search-take-away = take it away
+search-shown =
+    { $count ->
+        [0] No jobs on this page.
+        [one] One job on this page.
+       *[other] { $count } jobs on this page.
+    }
 search-no-title = No title has that
 search-no-job = No job is like that
 search-try-words = Try fewer or other words. Case and accents make no difference.
@@ -84,9 +90,9 @@ filter-employment = Employment
 filter-posted = Posted
 filter-category = Category
 filter-1-day = Since yesterday
-filter-7-days = Last week
-filter-30-days = Last month
-filter-90-days = Last quarter
+filter-7-days = Last 7 days
+filter-30-days = Last 30 days
+filter-90-days = Last 90 days
 filter-days = Last { $days } days
 filter-company = Company { $id }
 filter-floor = { $amount } a year or more
@@ -95,6 +101,8 @@ filter-quoted = “{ $text }”
 ## One job
 
 job-page-title = { $title } at { $company }
+job-new = New
+job-terms = In short
 job-not-listed = This job is not listed. Only you and the moderators see it.
 job-about = About this job
 job-save = Save this job
@@ -125,7 +133,7 @@ company-described = { $company }: open jobs.
 company-no-jobs = No open jobs just now
 company-narrow = Narrow them down
 company-edit-heading = Edit company
-company-edit-lead = What { $company } says of itself, above its jobs.
+company-edit-lead = What { $company } says about itself, above its jobs.
 company-web-site = Web site
 company-about = About
 company-markdown = Markdown works.
@@ -156,7 +164,7 @@ notice-registered = Your account is ready. Sign in to post a job.
 notice-renamed = Your user name is saved.
 notice-email-mailed = A link is on its way to the new address. Look into your mail.
 notice-verification-mailed = A link is on its way. Look into your mail.
-notice-too-many-mails = Three mails were sent within the hour. The last link is still good.
+notice-too-many-mails = Three mails were sent within the last hour. The last link is still good.
 notice-email-verified = Your e-mail address is verified.
 notice-email-changed = Your address is changed. Sign in with the new one.
 notice-password-changed = Your password is changed, and you are signed out everywhere else.
@@ -175,11 +183,11 @@ notice-moved = Done.
 notice-commented = Your comment is sent.
 notice-dismissed = The reports are closed.
 notice-reported = Thank you. A moderator will look at the job.
-notice-job-saved = The job is saved. You find it under Saved.
+notice-job-saved = The job is saved. You will find it under Saved.
 notice-job-forgotten = The job is no longer saved.
 notice-company-saved = The company is saved.
 notice-account-changed = The account is changed, and signed out everywhere.
 notice-account-signed-out = The account is signed out everywhere.
 notice-categories-changed = The categories are changed.
-notice-board-changed = The settings are changed, from now on.
+notice-board-changed = The settings are changed, and apply from now on.
 notice-deleted = The job is gone.

@@ -1,5 +1,6 @@
 //! The settings: read from their layers, checked as a whole, never half valid.
 
+mod brand;
 mod database;
 mod layers;
 mod mail;
@@ -23,6 +24,7 @@ pub use layers::Layers;
 pub use mail::{MailSettings, Sender, SmtpSecurity, SmtpServer};
 
 use crate::board_rules::BoardRules;
+use crate::brand::Brand;
 use crate::language::Language;
 use crate::security::hashing::COSTS;
 use crate::security::keys::Secrets;
@@ -91,6 +93,8 @@ pub struct Settings {
     pub project_name: String,
     /// `DEFAULT_LANGUAGE`, for readers who understand none that the board speaks.
     pub default_language: Language,
+    /// `BRAND_LOGO`, `BRAND_ACCENT`, `BRAND_CSS` and `FOOTER_LINKS`.
+    pub brand: Brand,
     /// `PROJECT_VERSION`.
     pub project_version: String,
     /// `DATA_DIR`.
@@ -245,6 +249,7 @@ impl Settings {
             default_language: read
                 .parsed("default_language", "en or de", |raw| raw.parse().ok())
                 .unwrap_or_default(),
+            brand: brand::resolve(&mut read),
             project_version: read.text("project_version").unwrap_or_default(),
             data_dir,
             database,

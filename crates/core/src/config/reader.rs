@@ -13,7 +13,7 @@ use crate::board_rules::{BoardRules, REPORTS_TO_HIDE_MAX};
 use crate::job::LONGEST_OPEN;
 
 /// The names of the settings that have no default.
-const WITHOUT_DEFAULT: [&str; 14] = [
+const WITHOUT_DEFAULT: [&str; 18] = [
     "workers",
     "public_url",
     "plain_http",
@@ -28,6 +28,10 @@ const WITHOUT_DEFAULT: [&str; 14] = [
     "trusted_proxies",
     "smtp_url",
     "mail_from",
+    "brand_logo",
+    "brand_accent",
+    "brand_css",
+    "footer_links",
 ];
 
 /// The merged layers, and the problems found so far.

@@ -24,6 +24,34 @@ impl Settings {
             ("PLAIN_HTTP", self.plain_http.to_string()),
             ("PROJECT_NAME", self.project_name.clone()),
             ("DEFAULT_LANGUAGE", self.default_language.to_string()),
+            (
+                "BRAND_LOGO",
+                optional(
+                    self.brand
+                        .logo
+                        .as_ref()
+                        .map(|logo| format!("(a picture, {})", logo.format.extension())),
+                    "(the board's own)",
+                ),
+            ),
+            ("BRAND_ACCENT", self.brand.accent.to_string()),
+            (
+                "BRAND_CSS",
+                optional(
+                    self.brand.style.as_ref().map(|_| "(set)".to_owned()),
+                    "(none)",
+                ),
+            ),
+            (
+                "FOOTER_LINKS",
+                match self.brand.links.as_slice() {
+                    [] => "(none)".to_owned(),
+                    links => {
+                        let links: Vec<_> = links.iter().map(ToString::to_string).collect();
+                        links.join("; ")
+                    }
+                },
+            ),
             ("PROJECT_VERSION", self.project_version.clone()),
             ("DATA_DIR", self.data_dir.display().to_string()),
             ("DATABASE_URL", self.database.to_string()),

@@ -63,6 +63,10 @@ impl Catalogue {
         let mut bundle = FluentBundle::new_concurrent(vec![identifier(language)]);
         // Values bring their own isolation, where they need one.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match language {
+            Language::English => |value, _| grouped(Language::English, value),
+            Language::German => |value, _| grouped(Language::German, value),
+        }));
         let mut ids = Vec::new();
         for source in sources(language) {
             let resource = FluentResource::try_new(source.to_owned());
@@ -123,6 +127,16 @@ fn in_fluent(language: Language, value: &Value) -> FluentValue<'static> {
         Value::Date(date) => FluentValue::from(language.date(*date)),
         Value::Money(currency, minor) => FluentValue::from(language.money(*currency, *minor)),
         Value::Phrase(phrase) => FluentValue::from(language.phrase(phrase).into_owned()),
+    }
+}
+
+/// A whole number as it is written in the language: `12,345`.
+fn grouped(language: Language, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) if number.value.fract() == 0.0 => {
+            Some(language.number(number.value as i64))
+        }
+        _ => None,
     }
 }
 

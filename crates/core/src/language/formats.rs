@@ -96,6 +96,20 @@ impl Language {
         self.phrase(&phrase).into_owned()
     }
 
+    /// How long ago an instant was, to the minute, the hour or the day, and after a month the day
+    /// itself: `3 hours ago`.
+    pub fn since(self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let ago = now - at;
+        let phrase = match (ago.num_minutes(), ago.num_hours(), ago.num_days()) {
+            (..1, _, _) => phrase!("just-now"),
+            (minutes, 0, _) => phrase!("minutes-ago", count = minutes),
+            (_, hours, 0) => phrase!("hours-ago", count = hours),
+            (_, _, days @ ..=30) => phrase!("days-ago", count = days),
+            _ => return self.date(at.date_naive()),
+        };
+        self.phrase(&phrase).into_owned()
+    }
+
     /// A whole number: `12,345`, `12.345`.
     pub fn number(self, number: i64) -> String {
         self.decimal(number, 0)

@@ -42,6 +42,14 @@ impl Language {
         }
     }
 
+    /// Language and territory, as Open Graph has them.
+    pub const fn territory(self) -> &'static str {
+        match self {
+            Self::English => "en_GB",
+            Self::German => "de_DE",
+        }
+    }
+
     /// Its name in itself.
     pub const fn name(self) -> &'static str {
         match self {

@@ -14,7 +14,8 @@ impl Language {
         if accept_language.is_empty() || accept_language.len() > READ_MAX {
             return None;
         }
-        let asked = accepted_languages::parse(accept_language);
+        let wanted: Vec<_> = accept_language.split(',').filter(is_wanted).collect();
+        let asked = accepted_languages::parse(&wanted.join(","));
         let spoken = Self::ALL.map(catalogue::identifier);
         let best = negotiate_languages(&asked, &spoken, None, NegotiationStrategy::Lookup);
         let best = best
@@ -22,4 +23,12 @@ impl Language {
             .and_then(|best| spoken.iter().position(|known| known == *best));
         best.map(|place| Self::ALL[place])
     }
+}
+
+/// Whether a language is not ruled out: a weight of 0 says "not acceptable".
+fn is_wanted(range: &&str) -> bool {
+    let weight = range
+        .split(';')
+        .find_map(|part| part.trim().strip_prefix("q="));
+    weight.and_then(|raw| raw.parse::<f32>().ok()) != Some(0.0)
 }

@@ -180,7 +180,10 @@ on_both_databases! {
         }
         let mine = app.page_as(&ada, "/my-jobs/").await.expect(200);
         assert_eq!(mine.header("cache-control"), "private, no-cache");
-        assert_eq!(mine.header("vary"), "Cookie");
+        assert_eq!(
+            mine.header("vary"),
+            "Cookie, Accept-Language, Accept-Encoding"
+        );
     }
 
     async fn m27_head_is_get_without_a_body(app: TestApp) {

@@ -23,6 +23,7 @@ mod pages;
 mod python;
 mod recovery;
 mod settings;
+mod site;
 mod start;
 mod tokens;
 mod tutorial;

@@ -230,7 +230,11 @@ impl MailWorker {
                 .await;
             tries += 1;
             match noted {
-                Err(ServiceError::Unavailable(_)) if tries < 5 => sleep(PAUSE).await,
+                Err(ServiceError::Unavailable(_) | ServiceError::Busy | ServiceError::Full(_))
+                    if tries < 5 =>
+                {
+                    sleep(PAUSE).await
+                }
                 other => return other,
             }
         }

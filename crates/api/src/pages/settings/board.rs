@@ -75,7 +75,7 @@ fn settings(
             fields: FormFields(fields.into()).with_errors(errors),
             failure: None,
             submit: phrase!("save"),
-            danger: false,
+            confirm: None,
         }],
     }
 }

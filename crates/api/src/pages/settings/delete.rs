@@ -34,7 +34,7 @@ fn form() -> SettingsForm {
         fields: FormFields(vec![current_password()]),
         failure: None,
         submit: phrase!("delete-account-submit"),
-        danger: true,
+        confirm: Some(phrase!("delete-account-confirm")),
     }
 }
 

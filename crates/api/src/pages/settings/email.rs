@@ -28,7 +28,7 @@ fn settings(site: &Site, user: &SignedIn, change: SettingsForm) -> SettingsPage 
             fields: FormFields(Vec::new()),
             failure: None,
             submit: phrase!("email-verify-submit"),
-            danger: false,
+            confirm: None,
         });
     }
     forms.push(change);
@@ -59,7 +59,7 @@ fn change(typed: &Parameters) -> SettingsForm {
         ]),
         failure: None,
         submit: phrase!("email-change-submit"),
-        danger: false,
+        confirm: None,
     }
 }
 

@@ -176,7 +176,8 @@ struct SettingsForm {
     fields: FormFields,
     failure: Option<Phrase>,
     submit: Phrase,
-    danger: bool,
+    /// What is asked before something that cannot be undone.
+    confirm: Option<Phrase>,
 }
 
 /// The current password, which most of the forms ask for.

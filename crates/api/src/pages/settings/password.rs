@@ -39,7 +39,7 @@ fn form(site: &Site) -> SettingsForm {
         ]),
         failure: None,
         submit: phrase!("password-submit"),
-        danger: false,
+        confirm: None,
     }
 }
 

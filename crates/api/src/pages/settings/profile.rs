@@ -46,7 +46,7 @@ fn form(username: &str) -> SettingsForm {
         ]),
         failure: None,
         submit: phrase!("save"),
-        danger: false,
+        confirm: None,
     }
 }
 

@@ -120,7 +120,7 @@ fn forms(site: &Site, admin: &SignedIn, user: &User, typed: Option<&Parameters>)
         ]),
         failure: None,
         submit: phrase!("save"),
-        danger: false,
+        confirm: None,
     };
     let sign_out = SettingsForm {
         id: "sign-out",
@@ -130,7 +130,7 @@ fn forms(site: &Site, admin: &SignedIn, user: &User, typed: Option<&Parameters>)
         fields: FormFields(Vec::new()),
         failure: None,
         submit: phrase!("user-sign-out-submit"),
-        danger: true,
+        confirm: Some(phrase!("user-sign-out-confirm")),
     };
     let since = user.created_at.date_naive();
     let (name, email, number) = (&user.username, &user.email, id.to_string());

@@ -134,6 +134,7 @@ async fn deletes_the_account(app: &TestApp, browser: &Browser) {
     browser.wait_for_path("/settings/delete/").await;
     browser.fill("current_password", NEW_PASSWORD).await;
     browser.submit("/settings/delete/").await;
+    browser.confirm().await;
     browser.wait_for_path("/?msg=account-deleted").await;
     assert!(browser.has("nav.links a[href='/login/']").await);
     assert!(app.is_gone(EMAIL).await);

@@ -41,6 +41,13 @@ pub(crate) enum Javascript {
     Off,
 }
 
+/// The colours that somebody prefers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scheme {
+    Light,
+    Dark,
+}
+
 /// A browser of a test's own, which has never been anywhere. What it prints on its console fails
 /// the test, unless the test expected it.
 pub(crate) struct Browser {
@@ -49,6 +56,7 @@ pub(crate) struct Browser {
     _process: Process,
     _profile: Profile,
     base: String,
+    javascript: Javascript,
     expected: Vec<String>,
     closed: bool,
 }
@@ -73,6 +81,7 @@ impl Browser {
             _process: process,
             _profile: profile,
             base: app.base.clone(),
+            javascript,
             expected: Vec::new(),
             closed: false,
         };
@@ -191,6 +200,14 @@ impl Browser {
         self.click(&format!("{form} button[type=submit]")).await;
     }
 
+    /// Says yes to what is asked before something that cannot be undone. Without scripts nothing is
+    /// asked.
+    pub(crate) async fn confirm(&self) {
+        if self.javascript == Javascript::On {
+            self.click("dialog[open] button.danger").await;
+        }
+    }
+
     /// Waits until the address is this path of the board.
     pub(crate) async fn wait_for_path(&self, path: &str) {
         let wanted = format!("{}{path}", self.base);
@@ -237,6 +254,52 @@ impl Browser {
             json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false}),
         )
         .await;
+    }
+
+    /// Prefers these colours, and no motion, so that a colour is what it will be.
+    pub(crate) async fn prefer(&self, scheme: Scheme) {
+        let colours = match scheme {
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        };
+        let features = json!({"features": [
+            {"name": "prefers-color-scheme", "value": colours},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]});
+        self.debug("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Allows pages something that they would have to ask for.
+    pub(crate) async fn grant(&self, permission: &str) {
+        self.debug(
+            "Browser.grantPermissions",
+            json!({"permissions": [permission]}),
+        )
+        .await;
+    }
+
+    /// Runs a script in the page, whatever the page's policy on scripts is.
+    pub(crate) async fn run(&self, script: &str) {
+        let ran = self.driver.execute(script, []).await;
+        ran.expect("the script to run");
+    }
+
+    /// What has the focus.
+    pub(crate) async fn active(&self) -> WebElement {
+        self.driver.active_element().await.expect("an element")
+    }
+
+    /// Goes back, as the browser's own button does.
+    pub(crate) async fn back(&self) {
+        self.driver.back().await.expect("a page before this one");
+    }
+
+    /// Chooses a language at the foot of the page.
+    pub(crate) async fn choose_language(&self, language: &str) {
+        self.goto("/").await;
+        self.click(&format!(".languages button[value={language}]"))
+            .await;
+        self.find(&format!("html[lang={language}]")).await;
     }
 
     async fn debug(&self, command: &'static str, parameters: Value) {

@@ -94,7 +94,7 @@ on_both_databases! {
         let browser = Browser::open(&app, Javascript::On).await;
         browser.goto("/").await;
         browser.resize(320).await;
-        let field = browser.find("#query").await;
+        let field = browser.find("#what").await;
         field.send_keys("donau").await.expect("to type");
         browser.find(".suggestions [role=option]").await;
         fits(&browser, "/", 320).await;

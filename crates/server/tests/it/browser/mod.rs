@@ -2,15 +2,19 @@
 
 mod access;
 mod account;
+mod axe;
+mod comfort;
 mod docs;
 mod driver;
+mod keyboard;
 mod layout;
 mod payloads;
 mod people;
 mod search;
 mod visit;
+mod weight;
 
-use driver::{Browser, Javascript};
+use driver::{Browser, Javascript, Scheme};
 
 use crate::support::TestApp;
 use crate::support::app::Person;

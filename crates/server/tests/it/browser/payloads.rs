@@ -269,7 +269,7 @@ on_both_databases! {
         let browser = Browser::open(&app, Javascript::On).await;
         for typed in ["alert", "<s", "\">", "javascript:", "{{"] {
             browser.goto("/").await;
-            let field = browser.find("#query").await;
+            let field = browser.find("#what").await;
             field.send_keys(typed).await.expect("to type");
             browser.find(".suggestions [role=option]").await;
             is_harmless(&browser, &app, typed).await;

@@ -164,11 +164,11 @@ async fn a_visitor(app: &TestApp, javascript: Javascript) {
     app.post_job(&ada, &job()).await;
     let browser = Browser::open(app, javascript).await;
     browser.goto("/").await;
-    assert_eq!(browser.text(".jobs .card h2").await, "Gardener");
+    assert_eq!(browser.text(".jobs .card h3").await, "Gardener");
     browser.fill("place", "Belgium").await;
     browser.click(".hero .ask button").await;
     browser.wait_for_path("/search/?query=&place=Belgium").await;
-    assert_eq!(browser.text(".jobs .card h2").await, "Coder");
+    assert_eq!(browser.text(".jobs .card h3").await, "Coder");
     browser.click(".filters a[href*='workplace=remote']").await;
     browser
         .wait_for_path("/search/?place=Belgium&workplace=remote")
@@ -181,12 +181,12 @@ async fn a_visitor(app: &TestApp, javascript: Javascript) {
     browser
         .wait_for_path("/search/?workplace=remote&tag=C%2B%2B")
         .await;
-    browser.click(".card h2 a").await;
+    browser.click(".card h3 a").await;
     browser.wait_for_path(&format!("/details/{id}")).await;
     browser.click(".facts a").await;
     browser.find("article.job").await;
     assert_eq!(browser.text("h1").await, "Code & Sons");
-    browser.click(".card h2 a").await;
+    browser.click(".card h3 a").await;
     browser.wait_for_path(&format!("/details/{id}")).await;
     browser.click(&format!("a[href='/report/{id}/']")).await;
     browser.wait_for_path(&format!("/report/{id}/")).await;

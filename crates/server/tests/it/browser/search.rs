@@ -16,7 +16,7 @@ async fn board_with_gardeners(app: &TestApp, javascript: Javascript) -> Browser 
         app.job(&owner, title).await;
     }
     let browser = Browser::open(app, javascript).await;
-    browser.goto("/").await;
+    browser.goto("/companies/").await;
     browser
 }
 
@@ -67,7 +67,7 @@ on_both_databases! {
         press(&browser, Key::Enter).await;
         let path = format!("/search/?query={}", first.replace(' ', "+"));
         browser.wait_for_path(&path).await;
-        assert_eq!(browser.text(".card h2").await, first);
+        assert_eq!(browser.text(".card h3").await, first);
         browser.close().await;
     }
 
@@ -79,7 +79,7 @@ on_both_databases! {
         browser.wait_until_hidden(OPTION).await;
         assert!(!is_expanded(&browser).await);
         assert_eq!(browser.ask("document.querySelector('#query').value").await, "gard");
-        assert_eq!(browser.path().await, "/");
+        assert_eq!(browser.path().await, "/companies/");
         press(&browser, Key::Enter).await;
         browser.wait_for_path("/search/?query=gard").await;
         browser.close().await;
@@ -90,7 +90,7 @@ on_both_databases! {
         press(&browser, "designer").await;
         browser.click(OPTION).await;
         browser.wait_for_path("/search/?query=Garden+designer").await;
-        assert_eq!(browser.text(".card h2").await, "Garden designer");
+        assert_eq!(browser.text(".card h3").await, "Garden designer");
         browser.close().await;
     }
 
@@ -100,7 +100,7 @@ on_both_databases! {
         assert!(!browser.has(".suggestions").await);
         browser.click(".find button").await;
         browser.wait_for_path("/search/?query=GARTN").await;
-        assert_eq!(browser.text(".card h2").await, "Gärtner");
+        assert_eq!(browser.text(".card h3").await, "Gärtner");
         press(&browser, "x").await;
         press(&browser, Key::Enter).await;
         browser.wait_for_path("/search/?query=GARTNx").await;

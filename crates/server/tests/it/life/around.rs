@@ -72,9 +72,12 @@ on_both_databases! {
 
     async fn a_poster_is_reminded_three_days_before_the_end_and_once_for_each_end(app: TestApp) {
         let mut app = app;
+        let now = app.clock.now();
+        let today = now.date_naive() + TimeDelta::days(1);
+        let noon = today.and_hms_opt(12, 0, 0).expect("a noon").and_utc();
+        app.clock.advance(noon - now);
         let ada = app.person("ada").await;
         verify(&app, &ada).await;
-        let today = app.clock.now().date_naive();
         let closing = |days| job_of(&json!({"closes_on": (today + TimeDelta::days(days)).to_string()}));
         let id = app.post_job(&ada, &closing(10)).await;
         app.post_job(&ada, &job_of(&json!({"title": "Short one", "closes_on": (today + TimeDelta::days(2)).to_string()}))).await;

@@ -70,8 +70,39 @@ pub(crate) struct Serving {
 impl Serving {
     /// Starts the program on a free port of its own.
     pub(crate) fn start(folder: &Path, variables: &[(&str, &str)]) -> Self {
+        Self::spawn(folder, program(folder, &["serve"], variables))
+    }
+
+    /// Starts the program with a small disk of its own as the folder `disk`, such as `3m`: in a
+    /// mount namespace, which is gone with it.
+    pub(crate) fn start_on_disk(folder: &Path, size: &str, variables: &[(&str, &str)]) -> Self {
+        let bare = program(folder, &["serve"], variables);
+        let mut command = Command::new("unshare");
+        let mount = "mount -t tmpfs -o size=\"$0\" tmpfs disk && exec \"$1\" serve";
+        command
+            .args([
+                "--user",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                mount,
+                size,
+            ])
+            .arg(bare.get_program())
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .envs(
+                bare.get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            )
+            .current_dir(folder);
+        Self::spawn(folder, command)
+    }
+
+    fn spawn(folder: &Path, mut command: Command) -> Self {
         let stderr = folder.join("stderr.log");
-        let mut child = program(folder, &["serve"], variables)
+        let mut child = command
             .env("PORT", "0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -92,6 +123,11 @@ impl Serving {
             said,
             stderr,
         }
+    }
+
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Waits until it has said all that it says at its start.

@@ -1,15 +1,12 @@
-// Suggestions while typing into the search box: the combobox pattern of the ARIA Authoring
+// Suggestions while typing into a search box: the combobox pattern of the ARIA Authoring
 // Practices. Without this script the box is a plain search.
-"use strict";
 
-const box = document.querySelector("input[data-suggest]");
-
-if (box) {
+const suggest = (box) => {
   const list = document.createElement("ul");
-  list.id = "suggestions";
+  list.id = `${box.id}-suggestions`;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggested titles");
+  list.setAttribute("aria-label", box.dataset.suggestions);
   list.hidden = true;
   box.after(list);
   box.setAttribute("role", "combobox");
@@ -49,7 +46,7 @@ if (box) {
   const show = (titles) => {
     list.replaceChildren(...titles.map((title, at) => {
       const option = document.createElement("li");
-      option.id = `suggestion-${at}`;
+      option.id = `${box.id}-suggestion-${at}`;
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.dir = "auto";
@@ -100,4 +97,6 @@ if (box) {
   });
 
   box.addEventListener("blur", close);
-}
+};
+
+document.querySelectorAll("input[data-suggest]").forEach(suggest);

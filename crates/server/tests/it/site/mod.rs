@@ -1,0 +1,8 @@
+//! The web site as such: its languages, what an operator makes of it, how it is shared, how few
+//! bytes it is, and what it says when something is wrong.
+
+mod brand;
+mod bytes;
+mod languages;
+mod share;
+mod trouble;
