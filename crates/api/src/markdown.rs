@@ -124,6 +124,8 @@ struct Page<'a> {
     /// Of the links around the current piece, whether each is shown as one.
     links: Vec<bool>,
     in_code: bool,
+    /// The levels of the headings above the current piece, the highest first.
+    headings: Vec<HeadingLevel>,
 }
 
 impl<'a> Page<'a> {
@@ -154,8 +156,10 @@ impl<'a> Page<'a> {
                 self.events.push(Event::Start(block));
             }
             Tag::Heading { level, .. } => {
+                self.headings.retain(|above| *above < level);
+                self.headings.push(level);
                 let heading = Tag::Heading {
-                    level: below(level),
+                    level: self.heading(),
                     id: None,
                     classes: Vec::new(),
                     attrs: Vec::new(),
@@ -179,8 +183,9 @@ impl<'a> Page<'a> {
                 }
                 self.depth -= 1;
             }
-            TagEnd::Heading(level) => {
-                self.events.push(Event::End(TagEnd::Heading(below(level))));
+            TagEnd::Heading(_) => {
+                let level = self.heading();
+                self.events.push(Event::End(TagEnd::Heading(level)));
             }
             TagEnd::Link | TagEnd::Image => {
                 if self.links.pop() == Some(true) {
@@ -191,6 +196,17 @@ impl<'a> Page<'a> {
                 self.in_code &= other != TagEnd::CodeBlock;
                 self.events.push(Event::End(other));
             }
+        }
+    }
+
+    /// The level of the current heading. The page has one of the first level, and the board those
+    /// of the second; the text's begin below them, and none is left out (WCAG technique G141).
+    fn heading(&self) -> HeadingLevel {
+        match self.headings.len() {
+            0 | 1 => HeadingLevel::H3,
+            2 => HeadingLevel::H4,
+            3 => HeadingLevel::H5,
+            _ => HeadingLevel::H6,
         }
     }
 
@@ -222,16 +238,6 @@ impl<'a> Page<'a> {
         if !text.is_empty() {
             self.events.push(Event::Text(text.into()));
         }
-    }
-}
-
-/// The page has a heading of the first level, and the board those of the second.
-fn below(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
     }
 }
 

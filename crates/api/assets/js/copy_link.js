@@ -1,13 +1,17 @@
-// A button that copies the address of the page. Without this script it is not shown.
+// A button that copies the address of the page. Where no scripts run it is not shown.
 
 const toast = document.getElementById("toast");
 
 document.querySelectorAll("button[data-copy-link]").forEach((button) => {
-  if (!navigator.clipboard) return;
-  button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(location.origin + location.pathname);
-    toast.textContent = button.dataset.copyLink;
-    setTimeout(() => { toast.textContent = ""; }, 4000);
+    const address = location.origin + location.pathname;
+    try {
+      await navigator.clipboard.writeText(address);
+      toast.textContent = button.dataset.copyLink;
+    } catch {
+      // Browsers that do not let pages copy: then the address is there to be copied by hand.
+      toast.textContent = address;
+    }
+    setTimeout(() => { toast.textContent = ""; }, 6000);
   });
 });

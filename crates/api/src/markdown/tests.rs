@@ -175,3 +175,19 @@ proptest! {
         prop_assert_eq!(CLEANER.clean(&html).to_string(), html);
     }
 }
+
+#[test]
+fn headings_leave_no_level_out_however_they_were_written() {
+    let levels = |markdown| {
+        let html = render(markdown).to_string();
+        let mut levels: Vec<_> = html.match_indices("<h").collect();
+        levels.dedup();
+        levels
+            .iter()
+            .map(|(at, _)| html[at + 2..at + 3].to_owned())
+            .collect::<String>()
+    };
+    assert_eq!(levels("## A\n\n## B\n\n#### C\n\n## D"), "3343");
+    assert_eq!(levels("# A\n\n### B\n\n### C\n\n# D"), "3443");
+    assert_eq!(levels("### A\n\n# B\n\n###### C"), "334");
+}

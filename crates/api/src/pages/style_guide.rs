@@ -48,8 +48,8 @@ const ICONS: [&str; 7] = [
     "search", "menu", "filter", "bookmark", "close", "link", "flag",
 ];
 
-const PROSE: &str = "What a poster writes is **Markdown**.\n\n## A heading\n\n- one thing\n- \
-                     another\n\n> Somebody said so.\n\n| | Mon | Tue |\n|---|---|---|\n| early | x \
+const PROSE: &str = "What a poster writes is **Markdown**.\n\n# A heading\n\n- one thing\n- \
+                     another\n\n> Somebody said so.\n\n| When | Mon | Tue |\n|---|---|---|\n| early | x \
                      | |\n\n`code`, and [a link](https://example.org).";
 
 #[derive(Template)]

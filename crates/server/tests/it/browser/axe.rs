@@ -62,7 +62,7 @@ async fn busy_board(app: &TestApp) -> (Person, i64, i64) {
         &report,
     )
     .await
-    .expect(204);
+    .expect(202);
     let saved = format!("/api/v1/users/me/saved-jobs/{others}");
     app.send_json(reqwest::Method::PUT, &saved, Some(&admin), &json!({}))
         .await;

@@ -1,6 +1,7 @@
 //! What scripts add: results that change in place, questions before what cannot be undone, times
 //! by the reader's clock, a link to copy. Without them the same paths work (`people.rs`).
 
+use jobboard_core::clock::Clock;
 use serde_json::json;
 
 use super::{Browser, Javascript, Scheme};
@@ -65,7 +66,7 @@ async fn filters_change_the_results_in_place_and_the_address_says_it_all() {
     browser.find(".empty").await;
     let path = browser.path().await;
     assert!(
-        path.contains("place=nowhere") && path.contains("salary=50000-EUR"),
+        path.contains("place=nowhere") && path.contains("salary=50000"),
         "{path}"
     );
     assert!(is_marked(&browser).await, "nothing was loaded anew");
@@ -97,13 +98,9 @@ async fn what_cannot_be_undone_is_asked_about_and_can_be_left() {
     app.command(&["user", "promote", &ada.email]);
     browser.sign_in_as(&ada).await;
     browser.goto("/admin/categories/").await;
-    let name = browser.text(".edited button.danger bdi").await;
     browser.click(".edited button.danger").await;
     let question = browser.text("dialog p").await;
-    assert!(
-        question.contains("Remove the category") && !name.is_empty(),
-        "{question}"
-    );
+    assert!(question.contains("Remove the category"), "{question}");
     browser.click("dialog .quiet").await;
     browser.wait_until_hidden("dialog").await;
     assert_eq!(browser.path().await, "/admin/categories/");
@@ -119,7 +116,9 @@ async fn what_cannot_be_undone_is_asked_about_and_can_be_left() {
 async fn the_address_of_a_job_is_copied_with_one_click() {
     let app = TestApp::on(Backend::Sqlite).await;
     let (_, browser) = board(&app).await;
-    browser.grant("clipboardReadWrite").await;
+    browser
+        .grant(&["clipboardReadWrite", "clipboardSanitizedWrite"])
+        .await;
     browser.goto("/details/1?msg=saved").await;
     browser.click("button[data-copy-link]").await;
     browser.find("#toast:not(:empty)").await;
@@ -136,7 +135,8 @@ async fn without_javascript_there_is_no_button_that_would_do_nothing() {
     let id = app.job(&ada, "Gardener").await;
     let browser = Browser::open(&app, Javascript::Off).await;
     browser.goto(&format!("/details/{id}")).await;
-    browser.find("button[data-copy-link][hidden]").await;
+    browser.wait_until_hidden("button[data-copy-link]").await;
+    assert!(browser.has("button[data-copy-link]").await);
     browser.close().await;
 }
 

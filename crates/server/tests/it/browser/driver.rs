@@ -270,10 +270,10 @@ impl Browser {
     }
 
     /// Allows pages something that they would have to ask for.
-    pub(crate) async fn grant(&self, permission: &str) {
+    pub(crate) async fn grant(&self, permissions: &[&str]) {
         self.debug(
             "Browser.grantPermissions",
-            json!({"permissions": [permission]}),
+            json!({"permissions": permissions}),
         )
         .await;
     }

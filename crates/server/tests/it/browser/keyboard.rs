@@ -119,7 +119,7 @@ async fn signs_in_and_posts(app: &TestApp, javascript: Javascript) {
     assert!(browser.is_focused("#title").await);
     browser.press("Gardener").await;
     browser.press(Key::Enter).await;
-    browser.wait_for_path("/details/1?msg=posted").await;
+    browser.wait_for_path("/details/1?msg=posted#title").await;
     browser.close().await;
 }
 

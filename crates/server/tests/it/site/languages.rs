@@ -73,7 +73,7 @@ on_both_databases! {
             .header("accept-language", "de")
             .form(&[("username", "ada"), ("email", "no address"), ("password", "x")]);
         let rejected = app.send(request).await.expect(422).body;
-        assert!(rejected.contains("Mindestens 4 Zeichen"), "{rejected}");
+        assert!(rejected.contains("Bitte mindestens 4 Zeichen"), "{rejected}");
         // The JSON API speaks English to programs, whoever wrote them.
         let request = app
             .request(Method::POST, "/api/v1/users")
