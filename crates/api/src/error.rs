@@ -38,7 +38,14 @@ pub(crate) enum ApiError {
     /// 412: somebody has changed it meanwhile.
     Stale,
     /// 409: there is no such step from where the job is; the text says what there is.
-    IllegalStep(Phrase),
+    IllegalStep {
+        /// Where the job is.
+        state: JobState,
+        /// What was to be done.
+        step: Step,
+        /// What the asker can do instead.
+        steps: Vec<Step>,
+    },
     /// 405, with the methods that there are.
     MethodNotAllowed(String),
     /// 408: the body did not arrive in time.
@@ -82,7 +89,8 @@ impl ApiError {
             Self::BadToken => phrase!("api-bad-token"),
             Self::BadCredentials => phrase!("api-bad-credentials"),
             Self::InvalidGrant => phrase!("api-invalid-grant"),
-            Self::Forbidden(what) | Self::NotFound(what) | Self::IllegalStep(what) => what.clone(),
+            Self::Forbidden(what) | Self::NotFound(what) => what.clone(),
+            Self::IllegalStep { state, step, steps } => no_such_step(*state, *step, steps),
             Self::CrossSite => phrase!("error-cross-site"),
             Self::Gone => phrase!("error-gone"),
             Self::Stale => phrase!("error-stale"),
@@ -175,7 +183,7 @@ impl ResponseError for ApiError {
             Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Gone => StatusCode::GONE,
             Self::Stale => StatusCode::PRECONDITION_FAILED,
-            Self::Conflict(_) | Self::IllegalStep(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::IllegalStep { .. } => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -202,7 +210,7 @@ impl From<ServiceError> for ApiError {
             ServiceError::Gone => Self::Gone,
             ServiceError::Stale => Self::Stale,
             ServiceError::IllegalStep { state, step, steps } => {
-                Self::IllegalStep(no_such_step(state, step, &steps))
+                Self::IllegalStep { state, step, steps }
             }
             ServiceError::Forbidden => Self::Forbidden(phrase!("forbidden-job")),
             ServiceError::BadCredentials => Self::BadCredentials,

@@ -23,6 +23,7 @@ mod health;
 mod mails;
 mod markdown;
 pub mod pages;
+mod pictures;
 pub mod route;
 pub mod server;
 mod site;

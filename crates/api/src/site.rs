@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::assets::BrandAssets;
 use crate::cookie::Cookies;
+use crate::pictures::Pictures;
 use crate::visit::Visit;
 
 /// The settings of the HTTP surface.
@@ -64,6 +65,7 @@ struct Parts {
     config: SiteConfig,
     cookies: Cookies,
     brand: Arc<BrandAssets>,
+    pictures: Pictures,
     time_limits: TimeLimits,
     stopping: AtomicBool,
 }
@@ -87,6 +89,7 @@ impl Site {
             config,
             cookies,
             brand,
+            pictures: Pictures::new(),
             time_limits,
             stopping: AtomicBool::new(false),
         }))
@@ -110,6 +113,11 @@ impl Site {
     /// Logo, accent and links.
     pub(crate) fn brand(&self) -> &Arc<BrandAssets> {
         &self.0.brand
+    }
+
+    /// The pictures of jobs.
+    pub(crate) fn pictures(&self) -> &Pictures {
+        &self.0.pictures
     }
 
     /// The sign-in cookies.

@@ -43,6 +43,11 @@ pub(crate) fn add(headers: &mut HeaderMap, asked: &Asked, id: &RequestId) {
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    if asked.path().ends_with("/card.png") {
+        // It is there to be shown elsewhere.
+        let name = HeaderName::from_static("cross-origin-resource-policy");
+        headers.insert(name, HeaderValue::from_static("cross-origin"));
+    }
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(policy),

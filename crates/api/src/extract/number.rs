@@ -56,7 +56,7 @@ pub(crate) struct PathNumber(Option<i64>);
 impl PathNumber {
     /// The number; anything else is a thing that does not exist, of which `none` tells.
     pub(crate) fn existing(self, none: Phrase) -> Result<i64, ApiError> {
-        self.0.ok_or_else(|| ApiError::NotFound(none))
+        self.0.ok_or(ApiError::NotFound(none))
     }
 }
 

@@ -160,31 +160,3 @@ pub(crate) const fn button(step: Step) -> Phrase {
         Step::Reconsider => phrase!("step-reconsider"),
     }
 }
-
-/// The first letter or digit of a name.
-pub(crate) fn initial(name: &str) -> String {
-    name.chars()
-        .find(|c| c.is_alphanumeric())
-        .map(|c| c.to_uppercase().to_string())
-        .unwrap_or_else(|| "·".to_owned())
-}
-
-/// A number from 0 to 5 for a name.
-pub(crate) fn tone(name: &str) -> u32 {
-    name.chars()
-        .fold(0_u32, |sum, c| sum.wrapping_mul(31).wrapping_add(c as u32))
-        % 6
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_company_always_has_the_same_tile() {
-        assert_eq!(initial("  ékol"), "É");
-        assert_eq!(initial("…"), "·");
-        assert_eq!(tone("Parks"), tone("Parks"));
-        assert!(tone("Parks") < 6);
-    }
-}

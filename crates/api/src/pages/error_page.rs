@@ -2,10 +2,12 @@
 
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
+use jobboard_core::job::state::Step;
 use jobboard_core::language::Phrase;
 use jobboard_core::phrase;
 
 use super::account::login_page_keeping;
+use super::cards::button;
 use super::layout::Layout;
 use super::{HTML, login_for, see_other};
 use crate::door::request_id::RequestId;
@@ -52,7 +54,7 @@ pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> Htt
         ApiError::NotSignedIn | ApiError::BadToken => {
             phrase!("problem-signed-out")
         }
-        other => other.detail(),
+        other => for_people(other),
     };
     let page = ErrorPage {
         layout: Layout::new(site, &asked.visitor),
@@ -71,6 +73,24 @@ pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> Htt
     match page.render() {
         Ok(body) => face::builder(error).content_type(HTML).body(body),
         Err(_) => HttpResponse::new(status),
+    }
+}
+
+/// What happened, in the words of the pages.
+pub(super) fn for_people(error: &ApiError) -> Phrase {
+    let ApiError::IllegalStep { state, step, steps } = error else {
+        return error.detail();
+    };
+    let quoted = |step: &Step| phrase!("quoted", text = button(*step));
+    let (state, step) = (state.phrase(), quoted(step));
+    match steps.as_slice() {
+        [] => phrase!("error-no-step", state = state, step = step),
+        others => phrase!(
+            "error-other-steps",
+            state = state,
+            step = step,
+            others = others.iter().map(quoted).collect::<Vec<_>>()
+        ),
     }
 }
 
@@ -116,7 +136,7 @@ fn heading(error: &ApiError) -> Phrase {
         ApiError::NotFound(_) => phrase!("problem-not-found"),
         ApiError::Gone => phrase!("problem-gone"),
         ApiError::Stale => phrase!("problem-stale"),
-        ApiError::IllegalStep(_) => phrase!("problem-step"),
+        ApiError::IllegalStep { .. } => phrase!("problem-step"),
         ApiError::NotSignedIn | ApiError::BadToken => phrase!("problem-sign-in"),
         ApiError::Forbidden(_) => phrase!("problem-forbidden"),
         ApiError::CrossSite => phrase!("problem-cross-site"),

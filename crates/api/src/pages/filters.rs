@@ -206,7 +206,7 @@ fn chosen(filter: &JobFilter, company: Option<&Company>) -> Vec<FilterLink> {
         filter.place = None;
     });
     add(filter.workplace.map(Workplace::phrase), |filter| {
-        filter.workplace = None
+        filter.workplace = None;
     });
     add(
         filter.employment_type.map(EmploymentType::phrase),

@@ -16,6 +16,7 @@ use jobboard_services::{ServiceError, views};
 
 use super::cards::button;
 use super::chart::Chart;
+use super::error_page::for_people;
 use super::form::{FormField, FormFields, Kind};
 use super::form_page::Rejection;
 use super::instant::Instant;
@@ -336,7 +337,7 @@ pub(crate) async fn submit_step(
             match error {
                 ServiceError::Invalid(errors) => typed.step_errors = errors,
                 error @ (ServiceError::IllegalStep { .. } | ServiceError::Stale) => {
-                    typed.step_failure = Some(ApiError::from(error).detail());
+                    typed.step_failure = Some(for_people(&ApiError::from(error)));
                 }
                 other => return Err(other.into()),
             }

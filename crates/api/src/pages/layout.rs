@@ -8,8 +8,8 @@ use jobboard_core::language::{Language, Phrase, Value};
 use jobboard_core::salary::Salary;
 use jobboard_services::accounts::User;
 use jobboard_services::sessions::CurrentUser;
+use jobboard_share_card::tile::initial;
 
-use super::cards::initial;
 use super::instant::{Instant, Posted};
 use crate::assets::{self, Assets, BrandAssets};
 use crate::auth::{SignedIn, Visitor};
@@ -92,7 +92,7 @@ impl Layout {
         name: &'static str,
         value: impl Into<Value>,
     ) -> String {
-        self.tell(&Phrase::new(id).with(name, value)).into_owned()
+        self.tell(Phrase::new(id).with(name, value)).into_owned()
     }
 
     /// A phrase in the page's language.

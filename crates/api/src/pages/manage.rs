@@ -53,7 +53,7 @@ impl DeletePage {
     fn lead(&self) -> Cow<'static, str> {
         let (title, company) = (&self.job.title, &self.job.company);
         self.layout
-            .tell(&phrase!("delete-lead", title = title, company = company))
+            .tell(phrase!("delete-lead", title = title, company = company))
     }
 }
 

@@ -32,7 +32,6 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-pub(crate) use cards::{initial, tone};
 pub(crate) use error_page::error_page;
 pub(crate) use kept_form::{KeptForm, keep};
 pub(crate) use layout::Layout;
@@ -56,6 +55,12 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(get.clone(), "/", Visitor, home::home_page),
         Route::new(get.clone(), "/search", Visitor, home::search_page),
         Route::new(get.clone(), "/details/{id}", Visitor, reading::job_page),
+        Route::new(
+            get.clone(),
+            "/details/{id}/card.png",
+            Access::Anyone,
+            share::job_picture,
+        ),
         Route::new(
             get.clone(),
             "/styleguide",

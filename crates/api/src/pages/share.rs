@@ -1,10 +1,17 @@
 //! How a page looks where somebody shares its address.
 
-use jobboard_services::jobs::Job;
+use actix_web::{HttpRequest, HttpResponse};
+use jobboard_core::language::{Language, Phrase};
+use jobboard_services::jobs::{self, Job};
 
 use super::job_facts::JobFacts;
 use super::layout::Layout;
+use crate::conditional::{self, Audience};
+use crate::error::ApiError;
+use crate::extract::{JobNumber, Query};
 use crate::markdown;
+use crate::pictures::{PictureKey, PictureText};
+use crate::site::{Site, SiteData};
 use crate::visit::Visit;
 
 /// The most characters of a description.
@@ -41,5 +48,54 @@ impl Share {
             picture: Some(format!("{url}/card.png?v={version}&language={language}")),
             url,
         }
+    }
+}
+
+/// `GET /details/{id}/card.png?language=`, for as long as the job is open.
+pub(crate) async fn job_picture(
+    request: HttpRequest,
+    site: SiteData,
+    id: JobNumber,
+    query: Query,
+) -> Result<HttpResponse, ApiError> {
+    let job = jobs::read_job(site.context(), id.existing()?).await?;
+    let asked = query.0.get("language").and_then(|raw| raw.parse().ok());
+    let language = asked.unwrap_or(site.config().language);
+    let key = PictureKey {
+        id: job.id,
+        version: job.version,
+        language,
+    };
+    let picture = site
+        .pictures()
+        .get(key, || picture_of(&site, &job, language))
+        .await?;
+    let body = picture.to_vec();
+    let audience = Audience::Everybody;
+    Ok(conditional::answer(
+        &request,
+        "image/png",
+        body,
+        audience,
+        None,
+    ))
+}
+
+/// What the picture of a job says.
+fn picture_of(site: &Site, job: &Job, language: Language) -> PictureText {
+    let facts = JobFacts::of_job(job, site.context().today());
+    let say = |phrase: &Phrase| language.phrase(phrase).into_owned();
+    let place = (!facts.location.is_empty()).then(|| facts.location.clone());
+    let line: Vec<_> = place
+        .into_iter()
+        .chain(facts.terms_of_work.iter().map(say))
+        .collect();
+    PictureText {
+        site_name: site.config().project_name.clone(),
+        salary: facts.salary.map(|salary| language.salary(&salary)),
+        title: facts.title,
+        company: facts.company,
+        line: line.join(" · "),
+        accent: site.brand().accent.rgb(),
     }
 }

@@ -105,6 +105,7 @@ error-no-database = Die Seite erreicht ihre Daten gerade nicht. Es wurde nichts 
 error-disk-full = Es ist kein Speicherplatz mehr frei, deshalb wurde nichts gespeichert. Lesen funktioniert weiterhin.
 error-busy = Gerade ist zu viel los. Bitte versuchen Sie es gleich noch einmal.
 error-internal = Bei uns ist etwas schiefgegangen. Die Nummer der Anfrage hilft herauszufinden, was.
+quoted = „{ $text }“
 error-no-step = Status der Stelle: { $state }. Von dort gibt es weder den Schritt { $step } noch einen anderen.
 error-other-steps = Status der Stelle: { $state }. Von dort gibt es den Schritt { $step } nicht, aber { $others }.
 api-not-authenticated = Nicht angemeldet

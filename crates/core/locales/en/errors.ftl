@@ -105,6 +105,7 @@ error-no-database = The board cannot reach its data just now, so nothing was rea
 error-disk-full = There is no room left to save anything, so nothing was saved. Reading works.
 error-busy = Too busy just now. Please try again in a moment.
 error-internal = Something went wrong on our side. The request id helps to find out what.
+quoted = “{ $text }”
 error-no-step = The job’s state is “{ $state }”: there is no step { $step } from there, nor any other.
 error-other-steps = The job’s state is “{ $state }”: there is no step { $step } from there, but { $others }.
 api-not-authenticated = Not authenticated

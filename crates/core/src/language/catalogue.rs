@@ -126,6 +126,7 @@ fn in_fluent(language: Language, value: &Value) -> FluentValue<'static> {
         Value::Number(number) => FluentValue::from(*number),
         Value::Date(date) => FluentValue::from(language.date(*date)),
         Value::Money(currency, minor) => FluentValue::from(language.money(*currency, *minor)),
+        Value::Phrases(phrases) => FluentValue::from(language.all_of(phrases)),
         Value::Phrase(phrase) => FluentValue::from(language.phrase(phrase).into_owned()),
     }
 }

@@ -27,6 +27,8 @@ pub enum Value {
     Money(Currency, i64),
     /// Another text.
     Phrase(Phrase),
+    /// Other texts in a row.
+    Phrases(Vec<Phrase>),
 }
 
 impl Phrase {
@@ -143,6 +145,12 @@ where
 impl From<&Phrase> for Value {
     fn from(phrase: &Phrase) -> Self {
         Self::Phrase(phrase.clone())
+    }
+}
+
+impl From<Vec<Phrase>> for Value {
+    fn from(phrases: Vec<Phrase>) -> Self {
+        Self::Phrases(phrases)
     }
 }
 

@@ -233,7 +233,7 @@ impl MailWorker {
                 Err(ServiceError::Unavailable(_) | ServiceError::Busy | ServiceError::Full(_))
                     if tries < 5 =>
                 {
-                    sleep(PAUSE).await
+                    sleep(PAUSE).await;
                 }
                 other => return other,
             }

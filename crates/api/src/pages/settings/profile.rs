@@ -25,8 +25,7 @@ fn settings(site: &Site, user: &SignedIn, form: SettingsForm) -> SettingsPage {
             Role::Member => phrase!("profile-member"),
             Role::Moderator => phrase!("profile-moderator"),
             Role::Admin => phrase!("profile-admin"),
-        }
-        .to_owned(),
+        },
         email: account.email.clone(),
         forms: vec![form],
     }
