@@ -109,19 +109,35 @@ impl Settings {
     /// # Errors
     /// When the board refuses them.
     pub(crate) fn fill(&self, postings: &Value) -> Result<()> {
-        let mut create = self.command(&["user", "create", EMAIL, "--password-stdin"])?;
-        let mut child = create.stdin(Stdio::piped()).spawn()?;
+        self.create_account(EMAIL, &[])?;
+        let file = self.folder.path().join("postings.json");
+        std::fs::write(&file, postings.to_string())?;
+        self.import(&file)
+    }
+
+    /// Makes an account with the usual password, and with these options of `jobboard user create`.
+    ///
+    /// # Errors
+    /// When the board refuses it.
+    pub(crate) fn create_account(&self, email: &str, options: &[&str]) -> Result<()> {
+        let mut create = self.command(&["user", "create", email, "--password-stdin"])?;
+        let mut child = create.args(options).stdin(Stdio::piped()).spawn()?;
         let mut input = child.stdin.take().context("it has no input")?;
         writeln!(input, "{PASSWORD}")?;
         drop(input);
         if !child.wait()?.success() {
             bail!("the account was not made:\n{}", self.log());
         }
-        let file = self.folder.path().join("postings.json");
-        std::fs::write(&file, postings.to_string())?;
-        let mut import =
-            self.command(&["import", "listings", "postings.json", "--owner", EMAIL])?;
-        finish(&mut import).with_context(|| self.log())
+        Ok(())
+    }
+
+    /// Loads a file of postings for the usual owner.
+    ///
+    /// # Errors
+    /// When the board refuses them.
+    pub(crate) fn import(&self, file: &Path) -> Result<()> {
+        let mut import = self.command(&["import", "listings"])?;
+        finish(import.arg(file).args(["--owner", EMAIL])).with_context(|| self.log())
     }
 
     /// Runs a command of the board's to its end.
@@ -151,6 +167,11 @@ impl Settings {
             .stdout(Stdio::null())
             .stderr(log);
         Ok(command)
+    }
+
+    /// The folder that it works in.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Where the board writes its log to.

@@ -11,7 +11,7 @@ struct Layer {
     not_directly: &'static [&'static str],
 }
 
-const LAYERS: [Layer; 4] = [
+const LAYERS: [Layer; 5] = [
     Layer {
         package: "jobboard-core",
         never: &[
@@ -32,6 +32,11 @@ const LAYERS: [Layer; 4] = [
         package: "jobboard-services",
         never: &["actix-web", "askama", "jobboard-api"],
         not_directly: &["diesel"],
+    },
+    Layer {
+        package: "jobboard-share-card",
+        never: &["actix-web", "diesel", "tokio", "jobboard-core"],
+        not_directly: &[],
     },
     Layer {
         package: "jobboard-api",

@@ -23,7 +23,8 @@ pub(crate) fn on_path(name: &str) -> bool {
     find_on_path(name).is_some()
 }
 
-fn find_on_path(name: &str) -> Option<PathBuf> {
+/// Where the program of this name is.
+pub(crate) fn find_on_path(name: &str) -> Option<PathBuf> {
     std::env::split_paths(&std::env::var_os("PATH")?)
         .map(|folder| folder.join(name))
         .find(|path| path.exists())

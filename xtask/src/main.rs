@@ -4,7 +4,9 @@ mod bench;
 mod board;
 mod http;
 mod layers;
+mod look;
 mod machine;
+mod parts;
 mod postgres;
 mod process;
 mod scan;
@@ -32,6 +34,8 @@ enum Command {
     Layers,
     /// Measure the board against a bare handler in the same run
     Bench(bench::Options),
+    /// Take pictures of every page, or measure the main ones with Lighthouse
+    Look(look::Options),
     /// Try to break the board with Schemathesis, sqlmap and wapiti, on both databases
     Scan(scan::Options),
 }
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
         Command::Test { arguments } => test::run(&arguments),
         Command::Layers => layers::check(),
         Command::Bench(options) => bench::run(&options),
+        Command::Look(options) => look::run(&options),
         Command::Scan(options) => scan::run(&options),
     };
     match outcome {

@@ -3,41 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 
-use crate::machine::{finish, on_path, postgres_binary, runs, workspace_root};
-
-/// A part that tests need and that is not a crate.
-struct Part {
-    what: &'static str,
-    /// Debian's packages that hold it.
-    packages: &'static [&'static str],
-    is_there: fn() -> bool,
-}
-
-const PARTS: [Part; 3] = [
-    Part {
-        what: "a PostgreSQL server",
-        packages: &["postgresql"],
-        is_there: || postgres_binary("initdb").is_some(),
-    },
-    Part {
-        what: "Chromium and its driver",
-        packages: &["chromium", "chromium-driver"],
-        is_there: || on_path("chromium") && on_path("chromedriver"),
-    },
-    Part {
-        what: "Python with virtual environments",
-        packages: &["python3", "python3-venv", "python3-pip"],
-        is_there: || runs(Command::new("python3").args(["-c", "import venv, ensurepip"])),
-    },
-];
+use crate::machine::{finish, runs, workspace_root};
+use crate::parts::{self, CHROMIUM, NODE, POSTGRES, PYTHON};
 
 /// Installs what is missing where that is possible, then runs the tests.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let root = workspace_root();
-    install_missing_parts()?;
+    parts::install_missing("the tests", &[POSTGRES, CHROMIUM, PYTHON, NODE])?;
     let python = python_environment(&root)?;
+    let axe = axe_core(&root)?;
     let nextest = runs(Command::new("cargo").args(["nextest", "--version"]));
     let mut tests = Command::new("cargo");
     if nextest {
@@ -52,40 +28,30 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         tests
             .args(arguments)
             .env("JOBBOARD_TEST_PYTHON", python)
+            .env("JOBBOARD_TEST_AXE", axe)
             .current_dir(&root),
     )
 }
 
-fn install_missing_parts() -> Result<()> {
-    let missing: Vec<&Part> = PARTS.iter().filter(|part| !(part.is_there)()).collect();
-    if missing.is_empty() {
-        return Ok(());
+/// The file of axe-core, fetched once for each version.
+fn axe_core(root: &Path) -> Result<PathBuf> {
+    let (named, folder) = (
+        root.join("crates/server/tests/axe"),
+        root.join("target/axe"),
+    );
+    let lock = |folder: &Path| std::fs::read(folder.join("package-lock.json")).ok();
+    let file = folder.join("node_modules/axe-core/axe.min.js");
+    if !file.exists() || lock(&folder) != lock(&named) {
+        std::fs::create_dir_all(&folder)?;
+        for name in ["package.json", "package-lock.json"] {
+            std::fs::copy(named.join(name), folder.join(name))?;
+        }
+        let mut npm = Command::new("npm");
+        npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+        finish(npm.current_dir(&folder).stdout(Stdio::null()))
+            .context("npm could not fetch axe-core")?;
     }
-    let whats: Vec<_> = missing.iter().map(|part| part.what).collect();
-    let packages: Vec<_> = missing.iter().flat_map(|part| part.packages).collect();
-    let wanted = packages
-        .iter()
-        .map(|name| **name)
-        .collect::<Vec<_>>()
-        .join(" ");
-    super::say(&format!("the tests need {}", whats.join(", ")));
-    let may_install =
-        runs(Command::new("sh").args(["-c", "test $(id -u) = 0 && command -v apt-get"]));
-    if !may_install {
-        bail!("please install it first; on Debian: sudo apt-get install {wanted}");
-    }
-    finish(Command::new("apt-get").args(["update", "-qq"]))?;
-    finish(
-        Command::new("apt-get")
-            .args(["install", "-y", "-qq", "--no-install-recommends"])
-            .args(packages)
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .stdout(Stdio::null()),
-    )?;
-    if let Some(part) = missing.iter().find(|part| !(part.is_there)()) {
-        bail!("{} was installed and cannot be found", part.what);
-    }
-    Ok(())
+    Ok(file)
 }
 
 /// An environment with the token libraries of the tutorial's clients, made once.

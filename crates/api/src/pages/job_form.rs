@@ -217,8 +217,8 @@ fn pair(value: &str, label: &str) -> (String, Phrase) {
     (value.to_owned(), phrase!("verbatim", text = label))
 }
 
-/// The salary of a form, in minor units. Without a currency the amounts are kept as they are, for
-/// the rules to ask for one.
+/// The salary of a form, in minor units. Without a currency the amounts are read as euros, for the
+/// rules to ask for one.
 fn salary(form: &Parameters, amounts: &[String; 2], errors: &mut FieldErrors) -> SalaryInput {
     let currency = form.text("salary_currency").filter(|code| !code.is_empty());
     let known = currency
@@ -226,7 +226,10 @@ fn salary(form: &Parameters, amounts: &[String; 2], errors: &mut FieldErrors) ->
         .and_then(|code| Currency::parse("salary_currency", code).ok());
     let mut read = |field: &'static str, raw: &str| match known {
         Some(currency) => errors.keep(minor_units(field, raw, currency)).flatten(),
-        None => (!raw.trim().is_empty()).then_some(1),
+        // Whatever the currency, it must be an amount.
+        None => errors
+            .keep(minor_units(field, raw, Currency::EURO))
+            .flatten(),
     };
     let [min, max] = amounts;
     let (min, max) = (read("salary_min", min), read("salary_max", max));

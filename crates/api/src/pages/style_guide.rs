@@ -102,13 +102,12 @@ pub(crate) async fn style_guide_page(
 
 /// Titles of every kind: usual, long, in other scripts.
 fn cards(today: NaiveDate) -> Vec<JobCard> {
-    let euro = Currency::parse("currency", "EUR").ok();
-    let salary = euro.map(|currency| Salary {
+    let salary = Salary {
         min: Some(4_500_000),
         max: Some(6_000_000),
-        currency,
+        currency: Currency::EURO,
         period: Period::Year,
-    });
+    };
     let card = |days, title: &str, company: &str, location: &str| JobCard {
         id: 0,
         title: title.to_owned(),
@@ -126,7 +125,7 @@ fn cards(today: NaiveDate) -> Vec<JobCard> {
     let tags = tags.filter_map(|name| Tag::parse("tags", name).ok());
     vec![
         JobCard {
-            salary,
+            salary: Some(salary),
             terms_of_work: vec![
                 Workplace::Hybrid.phrase(),
                 EmploymentType::FullTime.phrase(),

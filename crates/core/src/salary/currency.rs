@@ -10,6 +10,9 @@ use crate::field::FieldError;
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
+    /// The euro.
+    pub const EURO: Self = Self(iso_currency::Currency::EUR);
+
     /// Reads a currency by its three letters, in any case.
     ///
     /// # Errors

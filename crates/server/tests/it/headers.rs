@@ -215,7 +215,7 @@ on_both_databases! {
             );
             assert_eq!(
                 head.header("content-length"),
-                get.body.len().to_string(),
+                get.length.to_string(),
                 "{path}"
             );
         }

@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use base64::Engine;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::LoggingPrefsLogLevel;
@@ -302,13 +303,24 @@ impl Browser {
         self.find(&format!("html[lang={language}]")).await;
     }
 
-    async fn debug(&self, command: &'static str, parameters: Value) {
+    /// The page on paper (A4), as a PDF.
+    pub(crate) async fn print(&self) -> Vec<u8> {
+        let paper = json!({"paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": true});
+        let printed = self.debug("Page.printToPDF", paper).await;
+        let data = printed["data"].as_str().expect("a document");
+        base64::engine::general_purpose::STANDARD
+            .decode(data)
+            .expect("base64")
+    }
+
+    async fn debug(&self, command: &'static str, parameters: Value) -> Value {
         let command = DebuggerCommand {
             command,
             parameters,
         };
         let command = DriverCommand::ExtensionCommand(Box::new(command));
-        self.driver.cmd(command).await.expect("the debugger");
+        let answer = self.driver.cmd(command).await.expect("the debugger");
+        answer.value_json().expect("an answer")
     }
 
     /// What the console has shown since it was last looked at, without idle talk.

@@ -4,14 +4,24 @@ use serde_json::json;
 
 use super::{Browser, Javascript, every_page, nothing_is_from_another_host};
 use crate::mail::mailed_token;
-use crate::support::TestApp;
 use crate::support::app::Person;
+use crate::support::{Backend, TestApp};
 
 /// As long as the part before the @ may be.
 const LONG_EMAIL: &str =
     "donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterb@example.org";
 
-const WIDTHS: [u32; 4] = [320, 360, 768, 1440];
+/// Phones, a wide screen, and one that is magnified to 200 %.
+const WIDTHS: [u32; 5] = [320, 360, 640, 768, 1440];
+
+/// Text that does not fit where it stands and cannot be scrolled to. What ends in an ellipsis on
+/// purpose is named here: cards, names in the header, rows of tables.
+const CUT: &str = "[...document.querySelectorAll('body *')].filter((e) => { const s = getComputedStyle(e); \
+     const hides = (v) => v === 'hidden' || v === 'clip'; \
+     const on_purpose = s.webkitLineClamp !== 'none' || s.textOverflow === 'ellipsis' || e.closest('.hidden, svg, thead, input, textarea'); \
+     return !on_purpose && ((hides(s.overflowX) && e.scrollWidth > e.clientWidth + 1) \
+       || (hides(s.overflowY) && e.scrollHeight > e.clientHeight + 1)); }) \
+     .map((e) => e.outerHTML.slice(0, 100))";
 
 /// Somebody and a job, both with names as long as they may be and nowhere to break them.
 async fn long_words(app: &TestApp) -> (Person, i64) {
@@ -54,6 +64,8 @@ async fn fits(browser: &Browser, path: &str, width: u32) {
     let [window, page, content] = widths;
     assert_eq!(window, width, "the window");
     assert!(content <= page, "{path} is {content} wide at {width}");
+    let cut = browser.ask(CUT).await;
+    assert_eq!(cut, json!([]), "{path} at {width}");
 }
 
 async fn no_page_scrolls_sideways(app: &TestApp, javascript: Javascript) {
@@ -77,6 +89,26 @@ async fn no_page_scrolls_sideways(app: &TestApp, javascript: Javascript) {
     let token = mailed_token(app, "other@example.org", "verify-email", 1).await;
     browser.goto(&format!("/verify-email/?token={token}")).await;
     check(&browser, "/verify-email/").await;
+    browser.close().await;
+}
+
+/// The pages of a document, as Chromium writes it.
+fn sheets(document: &[u8]) -> usize {
+    let document = String::from_utf8_lossy(document);
+    document.matches("/Type /Page\n").count()
+}
+
+#[tokio::test]
+async fn a_job_prints_on_one_page_without_what_is_for_the_screen() {
+    let app = TestApp::on(Backend::Sqlite).await;
+    let ada = app.person("ada").await;
+    let paragraph = "Looks after the trees of the city, in every season. ".repeat(5) + "\n\n";
+    let mut job = crate::support::app::job_with("apply_to", json!("jobs@parks.example.org"));
+    job["description"] = json!(paragraph.repeat(8));
+    let id = app.post_job(&ada, &job).await;
+    let browser = Browser::open(&app, Javascript::On).await;
+    browser.goto(&format!("/details/{id}")).await;
+    assert_eq!(sheets(&browser.print().await), 1);
     browser.close().await;
 }
 

@@ -327,7 +327,7 @@ on_both_databases! {
                 };
                 let page = page.expect(200).body;
                 assert!(!page.contains("hacked"), "{address}");
-                assert!(!page.contains("role=\"status\""), "{address}");
+                assert!(!page.contains("class=\"notice\""), "{address}");
             }
         }
         let page = app.get("/?msg=signed-out").await.body;

@@ -3,6 +3,7 @@
 
 mod brand;
 mod bytes;
+mod guide;
 mod languages;
 mod share;
 mod trouble;

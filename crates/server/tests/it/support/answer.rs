@@ -8,14 +8,19 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// How many bytes the body has, whether it is text or not.
+    pub(crate) length: usize,
 }
 
 impl Answer {
     pub(crate) async fn read(response: Response) -> Self {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = response.bytes().await.expect("a whole body");
         Self {
-            status: response.status().as_u16(),
-            headers: response.headers().clone(),
-            body: response.text().await.expect("a whole body"),
+            status,
+            headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+            length: body.len(),
         }
     }
 
