@@ -110,9 +110,11 @@ impl Asset {
         let written = kept.map(|kept| {
             kept.get_or_init(|| {
                 let written = coding.write(self.content.to_vec(), Effort::Often);
-                written.map_or_else(|_| self.content.clone(), Bytes::from)
+                written.map(Bytes::from).unwrap_or_default()
             })
         });
+        // What could not be written so is sent as it is.
+        let written = written.filter(|written| !written.is_empty());
         let mut answer = HttpResponse::Ok();
         answer
             .content_type(self.media_type)
@@ -120,7 +122,7 @@ impl Asset {
         if self.is_text() {
             answer.insert_header((header::VARY, "Accept-Encoding"));
         }
-        if let Some(name) = coding.name() {
+        if let Some(name) = coding.name().filter(|_| written.is_some()) {
             answer.insert_header((header::CONTENT_ENCODING, name));
         }
         answer.body(written.unwrap_or(&self.content).clone())

@@ -1,6 +1,7 @@
 //! The pictures of jobs, drawn when they are first asked for and kept in memory for a while.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web::{self, Bytes};
 use jobboard_core::job::JobId;
@@ -9,6 +10,7 @@ use jobboard_share_card::{Rgb, ShareCard};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use crate::error::ApiError;
 
@@ -20,6 +22,9 @@ const PICTURE: u64 = 32 * 1024;
 
 /// How many are drawn at once; others wait, so that readers do not.
 const DRAWN_AT_ONCE: usize = 2;
+
+/// How long a picture waits for its turn; then it is to be asked for again.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Which picture: a job as it was at a version of it, in a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,10 +79,18 @@ impl Pictures {
     ) -> Result<Bytes, ApiError> {
         self.kept
             .get_or_insert_async(&key, async {
-                let turn = Arc::clone(&self.turns).acquire_owned().await;
-                let _turn = turn.map_err(|error| ApiError::Internal(error.to_string()))?;
+                let turn = Arc::clone(&self.turns).acquire_owned();
+                let turn = timeout(PATIENCE, turn).await;
+                let turn = turn.map_err(|_| ApiError::Unavailable)?;
+                let turn = turn.map_err(|error| ApiError::Internal(error.to_string()))?;
                 let text = text();
-                web::block(move || text.draw())
+                // Whoever asked may be gone before it is drawn: the turn ends with the drawing.
+                let draw = move || {
+                    let drawn = text.draw();
+                    drop(turn);
+                    drawn
+                };
+                web::block(draw)
                     .await
                     .map_err(|error| ApiError::Internal(error.to_string()))?
             })

@@ -32,7 +32,7 @@ impl Visit {
         let asked = asked.and_then(|value| value.to_str().ok());
         Self {
             language: chosen.or_else(|| asked.and_then(Language::best_of)),
-            address: address(request.uri()),
+            address: address_to_return_to(request),
             base: base(request),
         }
     }
@@ -59,6 +59,18 @@ fn base(request: &HttpRequest) -> String {
     let url = Url::parse(&format!("{scheme}://{host}")).ok();
     url.map(|url| url.origin().ascii_serialization())
         .unwrap_or_default()
+}
+
+/// Where a choice of language leads back to: the page itself, or the one that a form was sent from.
+fn address_to_return_to(request: &HttpRequest) -> String {
+    if request.method().is_safe() {
+        return address(request.uri());
+    }
+    let referer = request.headers().get(header::REFERER);
+    let referer = referer.and_then(|value| value.to_str().ok());
+    let referer = referer.and_then(|raw| raw.strip_prefix(&base(request)));
+    let path = referer.and_then(|path| path.parse::<Uri>().ok());
+    path.map_or_else(|| "/".to_owned(), |path| address(&path))
 }
 
 /// The path and the query, without the code of what has just been done: that is said once.

@@ -23,6 +23,7 @@ const askFirst = (button) => {
     confirmed.add(button);
     dialog.close();
     button.form.requestSubmit(button);
+    confirmed.delete(button);
   });
   dialog.addEventListener("close", () => dialog.remove());
   actions.append(cancel, go);

@@ -1,6 +1,7 @@
 // A button that copies the address of the page. Where no scripts run it is not shown.
 
 const toast = document.getElementById("toast");
+let fading = 0;
 
 document.querySelectorAll("button[data-copy-link]").forEach((button) => {
   button.addEventListener("click", async () => {
@@ -12,6 +13,7 @@ document.querySelectorAll("button[data-copy-link]").forEach((button) => {
       // Browsers that do not let pages copy: then the address is there to be copied by hand.
       toast.textContent = address;
     }
-    setTimeout(() => { toast.textContent = ""; }, 6000);
+    clearTimeout(fading);
+    fading = setTimeout(() => { toast.textContent = ""; }, 6000);
   });
 });

@@ -6,6 +6,8 @@ const announcer = document.getElementById("announce");
 let loading = null;
 
 const results = () => document.getElementById(RESULTS);
+const addressOf = (place) => place.pathname + place.search;
+let shown = addressOf(location);
 
 const focusOn = (id) => {
   const target = (id && document.getElementById(id)) || results().querySelector("h1");
@@ -13,8 +15,18 @@ const focusOn = (id) => {
   target.focus({ preventScroll: true });
 };
 
+// The panel of a narrow screen, opened again where it was open; its button has the focus afterwards.
+const reopen = () => {
+  const panel = document.getElementById("filters");
+  const button = results().querySelector("[popovertarget=filters]");
+  panel.showPopover({ source: button });
+  panel.addEventListener("toggle", (event) => {
+    if (event.newState === "closed" && !panel.contains(document.activeElement)) button.focus();
+  });
+};
+
 // The results at an address take the place of those that are shown.
-const load = async (address, { remember, focus, toTop }) => {
+const load = async (address, { remember, focus, toTop, keepPanel }) => {
   loading?.abort();
   loading = new AbortController();
   results().setAttribute("aria-busy", "true");
@@ -22,17 +34,20 @@ const load = async (address, { remember, focus, toTop }) => {
     const answer = await fetch(address, { signal: loading.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = page.getElementById(RESULTS);
-    if (!answer.ok || !next) throw new Error("not a list");
+    if (!next) throw new Error("not a list");
     const panelWasOpen = results().querySelector(":popover-open") !== null;
+    const hadFocus = results().contains(document.activeElement);
     results().replaceWith(document.adoptNode(next));
     document.title = page.title;
-    const box = page.getElementById("query");
-    if (box) document.getElementById("query").value = box.value;
+    const [box, typed] = [document.getElementById("query"), page.getElementById("query")];
+    if (box && typed && box !== document.activeElement) box.value = typed.value;
     if (remember) history.pushState(null, "", answer.url);
-    if (panelWasOpen) document.getElementById("filters").showPopover();
+    shown = addressOf(location);
+    if (panelWasOpen && keepPanel) reopen();
     if (toTop) window.scrollTo(0, 0);
-    if (focus !== null) focusOn(focus);
-    announcer.textContent = results().dataset.announce;
+    if (hadFocus) focusOn(focus);
+    announcer.textContent = "";
+    setTimeout(() => { announcer.textContent = results().dataset.announce; }, 100);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address);
   }
@@ -46,7 +61,7 @@ if (results()) {
     if (link.origin !== location.origin || link.pathname !== location.pathname) return;
     event.preventDefault();
     const turnsPage = link.closest(".pages") !== null;
-    load(link.href, { remember: true, focus: turnsPage ? "" : link.id, toTop: turnsPage });
+    load(link.href, { remember: true, focus: turnsPage ? "" : link.id, toTop: turnsPage, keepPanel: true });
   });
 
   document.addEventListener("submit", (event) => {
@@ -55,8 +70,12 @@ if (results()) {
     event.preventDefault();
     const address = new URL(form.action);
     address.search = new URLSearchParams(new FormData(form)).toString();
-    load(address.href, { remember: true, focus: document.activeElement?.id ?? "", toTop: false });
+    load(address.href, { remember: true, focus: "", toTop: false, keepPanel: false });
   });
 
-  window.addEventListener("popstate", () => load(location.href, { remember: false, focus: null, toTop: false }));
+  // A jump within the page is none to another one.
+  window.addEventListener("popstate", () => {
+    if (addressOf(location) === shown) return;
+    load(location.href, { remember: false, focus: "", toTop: false, keepPanel: false });
+  });
 }

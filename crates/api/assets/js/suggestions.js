@@ -79,7 +79,8 @@ const suggest = (box) => {
   });
 
   box.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
+    // An input method has the keys while it composes.
+    if (list.hidden || event.isComposing) return;
     if (event.key === "ArrowDown") select(selected + 1);
     else if (event.key === "ArrowUp") select(selected < 0 ? -1 : selected - 1);
     else if (event.key === "Enter" && selected >= 0) choose(options()[selected].textContent);

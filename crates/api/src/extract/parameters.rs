@@ -3,12 +3,14 @@ use std::future::{Ready, ready};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use jobboard_core::field::FieldError;
 use percent_encoding::percent_decode;
 
 use super::body;
 use crate::error::ApiError;
+use crate::pages::KeptForm;
+use crate::route::Surface;
 
 /// The most parameters that are read.
 pub(crate) const PARAMETERS_MAX: usize = 64;
@@ -130,7 +132,12 @@ impl FromRequest for Form {
         Box::pin(async move {
             body::expect_content_type(&request, "application/x-www-form-urlencoded")?;
             let body = body::read(&request, payload).await?;
-            Parameters::parse(&body).map(Form)
+            let form = Parameters::parse(&body)?;
+            if Surface::of_path(request.path()) == Surface::Page {
+                // So that an error can give it back.
+                request.extensions_mut().insert(KeptForm::of(&form));
+            }
+            Ok(Form(form))
         })
     }
 }

@@ -8,6 +8,7 @@ use jobboard_core::phrase;
 
 use super::account::login_page_keeping;
 use super::cards::button;
+use super::kept_form::{KeptForm, unsaved_page};
 use super::layout::Layout;
 use super::{HTML, login_for, see_other};
 use crate::door::request_id::RequestId;
@@ -50,6 +51,18 @@ pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> Htt
             Err(_) => HttpResponse::new(status),
         };
     }
+    if let Some(kept) = asked
+        .kept
+        .as_ref()
+        .filter(|kept| could_not_be_saved(error, kept))
+    {
+        let lead = [Some(for_people(error)), next(error)].into_iter().flatten();
+        let layout = Layout::new(site, &asked.visitor);
+        return match unsaved_page(layout, heading(error), lead.collect(), asked.path(), kept) {
+            Ok(body) => face::builder(error).content_type(HTML).body(body),
+            Err(_) => HttpResponse::new(status),
+        };
+    }
     let detail = match error {
         ApiError::NotSignedIn | ApiError::BadToken => {
             phrase!("problem-signed-out")
@@ -76,10 +89,25 @@ pub(crate) fn error_page(error: &ApiError, asked: &Asked, id: &RequestId) -> Htt
     }
 }
 
+/// Whether a form could not be saved for no fault of its own, and has something to give back.
+fn could_not_be_saved(error: &ApiError, kept: &KeptForm) -> bool {
+    let later = matches!(
+        error,
+        ApiError::Unavailable | ApiError::NoDatabase | ApiError::DiskFull
+    );
+    later && kept.0.iter().any(|(_, value)| !value.is_empty())
+}
+
 /// What happened, in the words of the pages.
 pub(super) fn for_people(error: &ApiError) -> Phrase {
-    let ApiError::IllegalStep { state, step, steps } = error else {
-        return error.detail();
+    let (state, step, steps) = match error {
+        ApiError::IllegalStep { state, step, steps } => (state, step, steps),
+        // Names of parameters are for programs.
+        ApiError::Invalid(errors) | ApiError::Conflict(errors) => {
+            let first = errors.iter().next();
+            return first.map_or(phrase!("error-input"), |error| error.message.clone());
+        }
+        other => return other.detail(),
     };
     let quoted = |step: &Step| phrase!("quoted", text = button(*step));
     let (state, step) = (state.phrase(), quoted(step));

@@ -2,11 +2,12 @@
 //! says it all.
 
 use jobboard_core::employment::EmploymentType;
+use jobboard_core::field::FieldError;
 use jobboard_core::filter::JobFilter;
 use jobboard_core::language::{Phrase, Value};
 use jobboard_core::phrase;
 use jobboard_core::place::Workplace;
-use jobboard_core::salary::{Currency, SalaryFloor};
+use jobboard_core::salary::{Currency, SalaryFloor, minor_units};
 use jobboard_core::search::SearchTerm;
 use jobboard_services::categories::Category;
 use jobboard_services::companies::Company;
@@ -58,6 +59,8 @@ pub(crate) struct Filters {
     pub(crate) place: String,
     /// What stands in the field for the salary.
     pub(crate) pay: String,
+    /// What is wrong with it.
+    pub(crate) pay_error: Option<Phrase>,
     /// The currencies to choose from, the chosen one first.
     pub(crate) currencies: Vec<&'static str>,
     /// What the form of place and salary sends along.
@@ -93,6 +96,7 @@ impl Filters {
             pay: floor
                 .map(|floor| floor.amount.to_string())
                 .unwrap_or_default(),
+            pay_error: None,
             currencies,
             others: others.collect(),
         }
@@ -248,27 +252,29 @@ fn chosen(filter: &JobFilter, company: Option<&Company>) -> Vec<FilterLink> {
     links
 }
 
-/// The parameter that the form's two fields for the salary make, if they were sent: `None` when
-/// the query has none of them.
-pub(crate) fn salary_of_form(query: &Parameters) -> Option<String> {
-    let pay = query.get("pay")?.trim();
-    let amount: String = pay
-        .chars()
-        .filter(|c| !matches!(c, ' ' | ',' | '.' | '’'))
-        .collect();
-    let currency = query.get("currency").unwrap_or_default();
-    Some(match amount.is_empty() {
-        true => String::new(),
-        false => format!("{amount}-{currency}"),
-    })
+/// The salary that the form's two fields ask for, if they were sent: `None` when the query has
+/// none of them. A part of a unit counts as a whole one.
+///
+/// # Errors
+/// What is wrong with the amount, under the name of its field.
+pub(crate) fn salary_of_form(
+    query: &Parameters,
+) -> Option<Result<Option<SalaryFloor>, FieldError>> {
+    let pay = query.get("pay")?;
+    let code = query.get("currency").unwrap_or_default();
+    Some(floor_of_form(pay, code))
 }
 
-/// A salary out of the form, if it can be one.
-pub(crate) fn floor_of_form(
-    raw: &str,
-) -> Result<Option<SalaryFloor>, jobboard_core::field::FieldError> {
-    match raw {
-        "" => Ok(None),
-        raw => SalaryFloor::parse("salary", raw).map(Some),
+fn floor_of_form(pay: &str, code: &str) -> Result<Option<SalaryFloor>, FieldError> {
+    if pay.trim().is_empty() {
+        return Ok(None);
     }
+    let currency = Currency::parse("pay", code)?;
+    let Some(minor) = minor_units("pay", pay, currency)? else {
+        return Ok(None);
+    };
+    let amount = (minor + currency.unit() - 1) / currency.unit();
+    let floor = SalaryFloor::parse("pay", &format!("{amount}-{}", currency.code()));
+    let out_of_range = |_| FieldError::new("pay", "invalid", phrase!("error-amount"));
+    floor.map(Some).map_err(out_of_range)
 }

@@ -10,9 +10,7 @@ use jobboard_services::jobs::{self, Job};
 use jobboard_services::{ServiceError, categories, companies};
 
 use super::cards::JobCard;
-use super::filters::{
-    FilterLink, Filters, floor_of_form, salary_of_form, search_address, shortcuts,
-};
+use super::filters::{FilterLink, Filters, salary_of_form, search_address, shortcuts};
 use super::layout::Layout;
 use super::share::Share;
 use super::{page, rejected, see_other};
@@ -30,7 +28,8 @@ struct HomePage {
     filters: Filters,
     /// The filters that most readers begin with.
     shortcuts: Vec<FilterLink>,
-    share: Share,
+    /// How it looks where it is shared; a part of the list is not.
+    share: Option<Share>,
 }
 
 #[derive(Template)]
@@ -139,7 +138,7 @@ pub(crate) async fn home_page(
     };
     let layout = Layout::new(&site, &visitor);
     let home = HomePage {
-        share: Share::of_home(&layout, &visitor.1),
+        share: (address == "/" && after.is_none()).then(|| Share::of_home(&layout, &visitor.1)),
         shortcuts: shortcuts(),
         layout: layout.with_notice(query.0.get("msg")),
         list: JobList::new(&site, jobs, &filter, &address, after.is_none()),
@@ -156,14 +155,15 @@ pub(crate) async fn search_page(
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
     let ListQuery { filter, after, .. } = ListQuery::parse(&query.0, "query")?;
-    if let Some(raw) = salary_of_form(&query.0) {
+    let wrong = match salary_of_form(&query.0) {
         // A form cannot make one parameter of two fields: one filter has one address.
-        let filter = JobFilter {
-            salary: floor_of_form(&raw)?,
-            ..filter
-        };
-        return Ok(see_other(search_address(&filter)));
-    }
+        Some(Ok(salary)) => {
+            let filter = JobFilter { salary, ..filter };
+            return Ok(see_other(search_address(&filter)));
+        }
+        Some(Err(error)) => Some(error.message),
+        None => None,
+    };
     let searched = filter.title.as_ref();
     let searched = searched.map(|term| term.as_typed().to_owned());
     let jobs = jobs::find_jobs(site.context(), &filter, after, PageLimit::default()).await?;
@@ -177,11 +177,19 @@ pub(crate) async fn search_page(
     };
     let mut layout = Layout::new(&site, &visitor);
     layout.searched = searched.clone().unwrap_or_default();
+    let mut filters = filters(&site, &filter).await?;
+    if wrong.is_some() {
+        filters.pay = query.0.text("pay").unwrap_or_default();
+        filters.pay_error = wrong;
+    }
     let search = SearchPage {
         layout,
         list: JobList::new(&site, jobs, &filter, &address, after.is_none()),
-        filters: filters(&site, &filter).await?,
+        filters,
         by_title: searched.filter(|_| filter == only_title),
     };
-    page(&request, &search)
+    match search.filters.pay_error {
+        None => page(&request, &search),
+        Some(_) => rejected(StatusCode::UNPROCESSABLE_ENTITY, &search),
+    }
 }

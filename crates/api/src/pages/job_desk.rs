@@ -8,25 +8,24 @@ use jobboard_core::job::state::{Actor, Step};
 use jobboard_core::job::{JobId, JobState};
 use jobboard_core::language::Phrase;
 use jobboard_core::phrase;
-use jobboard_services::comments::{self, JobComment};
-use jobboard_services::duplicates::{self, Duplicate};
-use jobboard_services::jobs::{self, JobEvent, StepRequest};
-use jobboard_services::reports::{self, JobReport};
+use jobboard_services::comments;
+use jobboard_services::duplicates;
+use jobboard_services::jobs::{self, StepRequest};
+use jobboard_services::reports;
 use jobboard_services::{ServiceError, views};
 
 use super::cards::button;
 use super::chart::Chart;
+use super::desk_rows::{CommentRow, DuplicateRow, EventRow, ReportRow};
 use super::error_page::for_people;
 use super::form::{FormField, FormFields, Kind};
 use super::form_page::Rejection;
-use super::instant::Instant;
 use super::job_facts::JobFacts;
 use super::layout::Layout;
 use super::{local_path, page, see_other};
 use crate::auth::SignedIn;
 use crate::error::ApiError;
 use crate::extract::{Form, JobNumber, Parameters, Query};
-use crate::markdown::{self, SafeHtml};
 use crate::site::{Site, SiteData};
 
 #[derive(Template)]
@@ -60,36 +59,6 @@ struct StepButton {
     /// Whether it is the one that is most likely meant.
     is_first: bool,
     is_danger: bool,
-}
-
-struct CommentRow {
-    by: Phrase,
-    is_from_moderator: bool,
-    body: String,
-    at: Instant,
-}
-
-struct EventRow {
-    what: Phrase,
-    by: Phrase,
-    note: String,
-    at: Instant,
-}
-
-struct ReportRow {
-    reason: Phrase,
-    note: String,
-    at: Instant,
-    is_open: bool,
-}
-
-struct DuplicateRow {
-    id: i64,
-    title: String,
-    state: JobState,
-    reasons: Vec<Phrase>,
-    location: String,
-    description: SafeHtml,
 }
 
 /// What was typed at the desk, and what is wrong with it.
@@ -134,7 +103,10 @@ async fn desk(site: &Site, user: &SignedIn, id: JobId, typed: Typed) -> Result<D
         steps.sort_by_key(|step| step.actor() != Actor::Moderator);
     }
     Ok(DeskPage {
-        layout: Layout::for_user(site, user),
+        layout: match moderates {
+            true => Layout::for_user(site, user).under("/moderation/"),
+            false => Layout::for_user(site, user),
+        },
         id: id.0,
         version: job.version,
         facts: JobFacts::of_job(&job, context.today()),
@@ -206,91 +178,6 @@ impl StepButton {
             label: button(step),
             is_first,
             is_danger: step == Step::Remove,
-        }
-    }
-}
-
-impl From<(JobComment, Option<String>)> for CommentRow {
-    fn from((comment, by): (JobComment, Option<String>)) -> Self {
-        Self {
-            by: said_by(by, phrase!("desk-somebody")),
-            is_from_moderator: comment.is_from_moderator,
-            body: comment.body,
-            at: comment.created_at.into(),
-        }
-    }
-}
-
-impl From<(JobEvent, Option<String>)> for EventRow {
-    fn from((event, by): (JobEvent, Option<String>)) -> Self {
-        let step = event.kind.parse::<Step>().ok();
-        let what = match (event.kind.as_str(), step) {
-            ("post", _) => phrase!("happened-post"),
-            ("edit", _) => phrase!("happened-edit"),
-            (_, Some(step)) => happened(step),
-            (other, None) => phrase!("verbatim", text = other),
-        };
-        let to = event.to_state.parse::<JobState>().map(JobState::phrase);
-        let moved = event.from_state.as_deref() != Some(&event.to_state);
-        let what = match to {
-            Ok(state) if moved => phrase!("happened-to", what = what, state = state),
-            _ => what,
-        };
-        Self {
-            what,
-            by: said_by(by, phrase!("desk-board")),
-            note: event.note.unwrap_or_default(),
-            at: event.created_at.into(),
-        }
-    }
-}
-
-/// Who it was: a name, or what is said when nobody has one.
-fn said_by(name: Option<String>, otherwise: Phrase) -> Phrase {
-    name.map_or(otherwise, |name| phrase!("verbatim", text = name))
-}
-
-/// A step that was taken.
-const fn happened(step: Step) -> Phrase {
-    match step {
-        Step::Submit => phrase!("happened-submit"),
-        Step::Withdraw => phrase!("happened-withdraw"),
-        Step::Approve => phrase!("happened-approve"),
-        Step::Reject => phrase!("happened-reject"),
-        Step::Revise => phrase!("happened-revise"),
-        Step::Fill => phrase!("happened-fill"),
-        Step::Close => phrase!("happened-close"),
-        Step::Renew => phrase!("happened-renew"),
-        Step::Relist => phrase!("happened-relist"),
-        Step::Remove => phrase!("happened-remove"),
-        Step::Restore => phrase!("happened-restore"),
-        Step::Expire => phrase!("happened-expire"),
-        Step::Hide => phrase!("happened-hide"),
-        Step::Reconsider => phrase!("happened-reconsider"),
-    }
-}
-
-impl From<JobReport> for ReportRow {
-    fn from(report: JobReport) -> Self {
-        Self {
-            reason: report.reason.phrase(),
-            note: report.note,
-            at: report.created_at.into(),
-            is_open: report.resolved_at.is_none(),
-        }
-    }
-}
-
-impl DuplicateRow {
-    fn new(duplicate: Duplicate, now: chrono::DateTime<chrono::Utc>) -> Self {
-        let reasons = duplicate.reasons.iter().map(|reason| reason.phrase());
-        Self {
-            id: duplicate.job.id.0,
-            state: duplicate.job.state_at(now),
-            reasons: reasons.collect(),
-            description: markdown::render(&duplicate.job.description),
-            title: duplicate.job.title,
-            location: duplicate.job.location,
         }
     }
 }

@@ -22,6 +22,9 @@ use crate::visit::Visit;
 /// What is of no use without the password, which is not kept: which sign-in to end.
 const CHOICE: &str = "session";
 
+/// What is in the names of fields that are not sent back.
+const SECRETS: [&str; 3] = ["password", "token", "code"];
+
 /// What the name of a kept field begins with, in the form of the sign-in.
 pub(crate) const PREFIX: &str = "kept.";
 
@@ -30,6 +33,17 @@ pub(crate) const PREFIX: &str = "kept.";
 pub(crate) struct KeptForm(pub(crate) Vec<(String, String)>);
 
 impl KeptForm {
+    /// A form that may come back.
+    pub(crate) fn of(form: &Parameters) -> Self {
+        let is_secret = |name: &str| SECRETS.iter().any(|secret| name.contains(secret));
+        let kept = form.iter();
+        let kept = kept.filter(|(name, _)| !is_secret(name) && *name != CHOICE);
+        Self(
+            kept.map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+        )
+    }
+
     /// The fields that a sign-in has brought along.
     pub(crate) fn of_sign_in(form: &Parameters) -> Self {
         let kept = form.iter().filter_map(|(name, value)| {
@@ -44,6 +58,10 @@ impl KeptForm {
 #[template(path = "kept.html")]
 struct KeptPage {
     layout: Layout,
+    heading: Phrase,
+    /// What happened, and what to do next.
+    lead: Vec<Phrase>,
+    submit: Phrase,
     action: String,
     fields: Vec<(String, String)>,
 }
@@ -111,6 +129,9 @@ pub(crate) fn kept_page(
 ) -> Result<HttpResponse, ApiError> {
     let page = KeptPage {
         layout: Layout::for_account(site, user, visit),
+        heading: phrase!("kept-title"),
+        lead: vec![phrase!("kept-lead")],
+        submit: phrase!("kept-submit"),
         action: action.to_owned(),
         fields: kept.0,
     };
@@ -130,10 +151,24 @@ pub(crate) async fn keep(request: &mut ServiceRequest, site: &Site) {
     let Ok(Form(form)) = Form::from_request(request.request(), &mut payload).await else {
         return;
     };
-    let fields = form
-        .iter()
-        .filter(|(name, _)| !name.contains("password") && *name != CHOICE)
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    request.extensions_mut().insert(KeptForm(fields));
+    request.extensions_mut().insert(KeptForm::of(&form));
+}
+
+/// The form once more, when it could not be saved for no fault of its own: to be sent again.
+pub(crate) fn unsaved_page(
+    layout: Layout,
+    heading: Phrase,
+    lead: Vec<Phrase>,
+    action: &str,
+    kept: &KeptForm,
+) -> Result<String, askama::Error> {
+    let page = KeptPage {
+        layout,
+        heading,
+        lead,
+        submit: phrase!("problem-retry"),
+        action: action.to_owned(),
+        fields: kept.0.clone(),
+    };
+    page.render()
 }

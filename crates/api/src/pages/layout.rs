@@ -34,6 +34,8 @@ pub(crate) struct Layout {
     pub(crate) searched: String,
     /// The page's own address, to come back to.
     pub(crate) address: String,
+    /// The entry of the menu that it stands under.
+    under: Option<&'static str>,
     /// Where style and script are.
     pub(crate) assets: &'static Assets,
     /// What the operator has made their own.
@@ -69,6 +71,7 @@ impl Layout {
             notice: None,
             searched: String::new(),
             address: visit.address.clone(),
+            under: None,
             assets: assets::all(),
             brand: site.brand().clone(),
             now: site.context().now(),
@@ -121,6 +124,12 @@ impl Layout {
         self.language.day(*date)
     }
 
+    /// The same page under another entry of the menu.
+    pub(crate) fn under(mut self, path: &'static str) -> Self {
+        self.under = Some(path);
+        self
+    }
+
     /// How long ago an instant was.
     pub(crate) fn since(&self, instant: &Instant) -> String {
         self.language.since(instant.0, self.now)
@@ -128,7 +137,7 @@ impl Layout {
 
     /// Whether this is the page at a path, or below it.
     pub(crate) fn is_at(&self, path: &str) -> bool {
-        self.address.starts_with(path)
+        self.under.unwrap_or(&self.address).starts_with(path)
     }
 
     /// An instant.

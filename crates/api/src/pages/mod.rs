@@ -4,6 +4,7 @@ pub mod account;
 mod cards;
 mod chart;
 pub mod companies;
+mod desk_rows;
 mod error_page;
 mod filters;
 mod form;

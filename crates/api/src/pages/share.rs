@@ -1,5 +1,6 @@
 //! How a page looks where somebody shares its address.
 
+use actix_web::http::header::HeaderValue;
 use actix_web::{HttpRequest, HttpResponse};
 use jobboard_core::language::{Language, Phrase};
 use jobboard_services::jobs::{self, Job};
@@ -7,6 +8,7 @@ use jobboard_services::jobs::{self, Job};
 use super::job_facts::JobFacts;
 use super::layout::Layout;
 use crate::conditional::{self, Audience};
+use crate::door::headers::RESOURCE_POLICY;
 use crate::error::ApiError;
 use crate::extract::{JobNumber, Query};
 use crate::markdown;
@@ -72,13 +74,10 @@ pub(crate) async fn job_picture(
         .await?;
     let body = picture.to_vec();
     let audience = Audience::Everybody;
-    Ok(conditional::answer(
-        &request,
-        "image/png",
-        body,
-        audience,
-        None,
-    ))
+    let mut answer = conditional::answer(&request, "image/png", body, audience, None);
+    let anybody = HeaderValue::from_static("cross-origin");
+    answer.headers_mut().insert(RESOURCE_POLICY, anybody);
+    Ok(answer)
 }
 
 /// What the picture of a job says.

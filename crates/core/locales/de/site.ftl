@@ -10,7 +10,7 @@ nav-menu = Menü
 nav-moderation = Moderation
 nav-saved = Merkliste
 nav-my-jobs = Meine Stellen
-nav-post = Stelle ausschreiben
+nav-post = Stelle anbieten
 nav-settings = Einstellungen von { $name }
 nav-sign-out = Abmelden
 nav-sign-in = Anmelden
@@ -37,6 +37,7 @@ save = Speichern
 cancel = Abbrechen
 actions = Aktionen
 optional = (optional)
+choose = Bitte wählen …
 wrong-fields =
     { $count ->
         [one] Bitte prüfen Sie ein Feld.
@@ -73,7 +74,7 @@ search-shown =
         [one] Eine Stelle auf dieser Seite.
        *[other] { $count } Stellen auf dieser Seite.
     }
-search-no-title = Das steht in keinem Titel
+search-no-title = Kein Stellentitel passt
 search-no-job = Keine passende Stelle
 search-try-words = Versuchen Sie es mit weniger oder anderen Wörtern. Groß- und Kleinschreibung sowie Akzente spielen keine Rolle.
 search-try = Versuchen Sie es mit weniger oder anderen Wörtern, oder entfernen Sie einen Filter. Groß- und Kleinschreibung sowie Akzente spielen keine Rolle.
@@ -83,7 +84,7 @@ filter-place = Ort
 filter-pay = Jahresgehalt, mindestens
 filter-amount = Betrag
 filter-currency = Währung
-filter-apply = Anwenden
+filter-apply = Stellen zeigen
 filter-chosen = (ausgewählt; entfernen)
 filter-workplace = Arbeitsmodell
 filter-employment = Anstellungsart
@@ -113,6 +114,7 @@ job-take-down = Löschen
 job-report = Diese Stelle melden
 job-company = Unternehmen
 job-place = Ort
+job-work = Arbeit
 job-salary = Gehalt
 job-category = Kategorie
 job-tags = Schlagwörter

@@ -37,6 +37,7 @@ save = Save
 cancel = Cancel
 actions = Actions
 optional = (optional)
+choose = Choose …
 wrong-fields =
     { $count ->
         [one] One field needs another look.
@@ -73,17 +74,17 @@ search-shown =
         [one] One job on this page.
        *[other] { $count } jobs on this page.
     }
-search-no-title = No title has that
-search-no-job = No job is like that
+search-no-title = No job titles match
+search-no-job = No jobs match
 search-try-words = Try fewer or other words. Case and accents make no difference.
 search-try = Try fewer or other words, or take a filter away. Case and accents make no difference.
 filters = Filters
 filters-close = Close
 filter-place = Place
-filter-pay = Salary a year, at least
+filter-pay = Yearly salary, at least
 filter-amount = Amount
 filter-currency = Currency
-filter-apply = Apply
+filter-apply = Show jobs
 filter-chosen = (chosen; take it away)
 filter-workplace = Workplace
 filter-employment = Employment
@@ -109,10 +110,11 @@ job-save = Save this job
 job-saved = Saved: forget it
 job-manage = Manage
 job-edit = Edit
-job-take-down = Take down
+job-take-down = Delete
 job-report = Report this job
 job-company = Company
 job-place = Place
+job-work = Work
 job-salary = Salary
 job-category = Category
 job-tags = Tags

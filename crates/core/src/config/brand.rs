@@ -1,6 +1,7 @@
 //! What is the operator's own: `BRAND_LOGO`, `BRAND_ACCENT`, `BRAND_CSS` and `FOOTER_LINKS`.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::reader::Reader;
@@ -27,14 +28,15 @@ pub(super) fn resolve(read: &mut Reader) -> Brand {
 fn file(read: &mut Reader, name: &'static str) -> Option<Vec<u8>> {
     let path = read.text(name)?;
     let path = Path::new(&path);
-    let size = fs::metadata(path).map(|known| known.len());
+    let mut bytes = Vec::new();
     let upper = name.to_uppercase();
-    match size.and_then(|size| fs::read(path).map(|bytes| (size, bytes))) {
-        Ok((size, _)) if size > FILE_MAX => {
+    let file = File::open(path);
+    match file.and_then(|file| file.take(FILE_MAX + 1).read_to_end(&mut bytes)) {
+        Ok(size) if size as u64 > FILE_MAX => {
             read.problem(format!("{upper} is larger than {} KiB", FILE_MAX / 1024));
             None
         }
-        Ok((_, bytes)) => Some(bytes),
+        Ok(_) => Some(bytes),
         Err(error) => {
             read.problem(format!("{upper} cannot be read: {error}"));
             None

@@ -14,7 +14,14 @@ impl Language {
         if accept_language.is_empty() || accept_language.len() > READ_MAX {
             return None;
         }
-        let wanted: Vec<_> = accept_language.split(',').filter(is_wanted).collect();
+        let mut wanted: Vec<_> = accept_language
+            .split(',')
+            .map(|range| (weight(range), range))
+            .filter(|(weight, _)| *weight > 0.0)
+            .collect();
+        wanted.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let wanted: Vec<_> = wanted.into_iter().map(|(_, range)| range).collect();
+        // It reads the ranges in their order, whatever their weights.
         let asked = accepted_languages::parse(&wanted.join(","));
         let spoken = Self::ALL.map(catalogue::identifier);
         let best = negotiate_languages(&asked, &spoken, None, NegotiationStrategy::Lookup);
@@ -25,10 +32,11 @@ impl Language {
     }
 }
 
-/// Whether a language is not ruled out: a weight of 0 says "not acceptable".
-fn is_wanted(range: &&str) -> bool {
+/// How much a language is liked, from 0, not at all, to 1 (RFC 9110 § 12.4.2).
+fn weight(range: &str) -> f32 {
     let weight = range
         .split(';')
         .find_map(|part| part.trim().strip_prefix("q="));
-    weight.and_then(|raw| raw.parse::<f32>().ok()) != Some(0.0)
+    let weight = weight.and_then(|raw| raw.parse::<f32>().ok());
+    weight.filter(|weight| weight.is_finite()).unwrap_or(1.0)
 }

@@ -17,6 +17,8 @@ fn the_language_is_the_one_that_the_reader_likes_best() {
         ("de-AT,de;q=0.9,en;q=0.8", Some(German)),
         ("en-US,en;q=0.9,de;q=0.8", Some(English)),
         ("fr-FR,fr;q=0.9,de;q=0.5", Some(German)),
+        ("de;q=0.1, en;q=0.9", Some(English)),
+        ("en;q=0.2,fr;q=0.9,de;q=0.3", Some(German)),
         ("fr,nl", None),
         ("de;q=0,en", Some(English)),
         ("*", None),

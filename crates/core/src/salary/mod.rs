@@ -160,11 +160,11 @@ impl Salary {
         }
         let currency = match currency {
             Some(raw) => errors.keep(Currency::parse("salary_currency", &raw)),
-            None => errors.keep(Err(FieldError::required("salary_currency"))),
+            None => errors.keep(Err(needed_with_an_amount("salary_currency"))),
         };
         let period = match period {
             Some(raw) => errors.keep(Period::parse("salary_period", &raw)),
-            None => errors.keep(Err(FieldError::required("salary_period"))),
+            None => errors.keep(Err(needed_with_an_amount("salary_period"))),
         };
         if errors.iter().count() > known {
             return None;
@@ -190,6 +190,11 @@ impl Salary {
             .into_iter()
             .take_while(move |rung| rung.saturating_mul(unit) <= most)
     }
+}
+
+/// A field without which an amount says nothing.
+fn needed_with_an_amount(field: &'static str) -> FieldError {
+    FieldError::new(field, "required", phrase!("error-salary-unit"))
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ async fn axe_finds_nothing_on_the_pages_of_moderators_and_admins() {
 #[tokio::test]
 async fn axe_finds_nothing_in_forms_that_come_back_in_a_dialog_and_on_a_narrow_screen() {
     let app = TestApp::on(Backend::Sqlite).await;
-    let (admin, own, _) = busy_board(&app).await;
+    let (admin, own, others) = busy_board(&app).await;
     let axe = axe_core();
     let mut browser = Browser::open(&app, Javascript::On).await;
     browser.sign_in_as(&admin).await;
@@ -130,6 +130,42 @@ async fn axe_finds_nothing_in_forms_that_come_back_in_a_dialog_and_on_a_narrow_s
     browser.submit("").await;
     browser.find(".summary").await;
     check(&browser, "/post-a-job/ with errors", &axe).await;
+    browser.fill("title", "Gardener").await;
+    browser.fill("company", "City Parks").await;
+    browser.fill("location", "Ghent").await;
+    browser
+        .fill("description", "Looks after the trees of the city.")
+        .await;
+    browser.click("button[value=preview]").await;
+    browser.find("form.preview").await;
+    check(&browser, "the preview", &axe).await;
+    browser.goto("/companies/1/edit/").await;
+    check(&browser, "/companies/1/edit/", &axe).await;
+    browser.goto("/search/?pay=much&currency=EUR").await;
+    browser.expect_status(
+        "/search/?pay=much&currency=EUR",
+        "422 (Unprocessable Entity)",
+    );
+    check(&browser, "a wrong filter", &axe).await;
+    let step = json!({"step": "fill"});
+    app.send_json(
+        reqwest::Method::POST,
+        &format!("/api/v1/jobs/{own}/transitions"),
+        Some(&admin),
+        &step,
+    )
+    .await
+    .expect(200);
+    let ended = format!("/details/{own}");
+    browser.forget_cookies().await;
+    browser.goto_expecting(&ended, "410 (Gone)").await;
+    check(&browser, "an ended job", &axe).await;
+    browser.goto("/forgot-password/").await;
+    browser.fill("email", "poster@example.org").await;
+    browser.submit("/forgot-password/").await;
+    browser.find(".empty").await;
+    check(&browser, "a message", &axe).await;
+    browser.sign_in_as(&admin).await;
     browser.goto("/settings/delete/").await;
     browser.submit("/settings/delete/").await;
     browser.find("dialog[open]").await;
@@ -146,7 +182,7 @@ async fn axe_finds_nothing_in_forms_that_come_back_in_a_dialog_and_on_a_narrow_s
         browser.click(button).await;
         check(&browser, path, &axe).await;
     }
-    let job = format!("/details/{own}");
+    let job = format!("/details/{others}");
     browser.goto(&job).await;
     check(&browser, &job, &axe).await;
     browser.close().await;

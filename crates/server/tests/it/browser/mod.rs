@@ -4,6 +4,7 @@ mod access;
 mod account;
 mod axe;
 mod comfort;
+mod debugger;
 mod docs;
 mod driver;
 mod keyboard;
@@ -14,7 +15,8 @@ mod search;
 mod visit;
 mod weight;
 
-use driver::{Browser, Javascript, Scheme};
+use debugger::Scheme;
+use driver::{Browser, Javascript};
 
 use crate::support::TestApp;
 use crate::support::app::Person;

@@ -77,6 +77,8 @@ async fn a_poster(app: &TestApp, javascript: Javascript) {
     browser.wait_for_path("/my-jobs/").await;
     let chart = "svg.chart[aria-label^='Read once']";
     assert!(browser.has(chart).await, "{}", browser.html().await);
+    browser.click(".rows th a").await;
+    browser.wait_for_path("/my-jobs/1/").await;
     browser.click("a[href='/post-a-job/?from=1']").await;
     browser.wait_for_path("/post-a-job/?from=1").await;
     assert_eq!(browser.typed("title").await, "Gardener");

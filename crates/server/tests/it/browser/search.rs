@@ -104,7 +104,7 @@ on_both_databases! {
         press(&browser, "x").await;
         press(&browser, Key::Enter).await;
         browser.wait_for_path("/search/?query=GARTNx").await;
-        assert_eq!(browser.text(".empty h2").await, "No title has that");
+        assert_eq!(browser.text(".empty h2").await, "No job titles match");
         browser.close().await;
     }
 }

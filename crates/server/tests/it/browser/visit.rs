@@ -117,7 +117,7 @@ async fn takes_it_down(browser: &mut Browser) {
     assert!(row.starts_with("Senior botanist"), "{row}");
     browser.click(".rows a[href='/delete-job/1/']").await;
     browser.wait_for_path("/delete-job/1/").await;
-    assert_eq!(browser.text("h1").await, "Take this job down?");
+    assert_eq!(browser.text("h1").await, "Delete this job?");
     browser.click("#main a.quiet").await;
     browser.wait_for_path("/details/1").await;
     browser.click("a[href='/delete-job/1/']").await;

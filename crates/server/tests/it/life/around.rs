@@ -312,8 +312,15 @@ on_both_databases! {
         assert_eq!(moved.header("location"), "/search/?workplace=remote&salary=50000%2DEUR");
         let moved = app.get("/search/?workplace=remote&salary=50000-EUR&pay=&currency=EUR").await.expect(303);
         assert_eq!(moved.header("location"), "/search/?workplace=remote");
-        app.get("/search/?pay=much&currency=EUR").await.expect(422);
+        let wrong = app.get("/search/?workplace=remote&place=Ghent&pay=much&currency=EUR").await.expect(422).body;
+        for kept in [r#"value="much""#, r#"value="Ghent""#, "pay-error", r#"href="/search/?place=Ghent""#] {
+            assert!(wrong.contains(kept), "{kept}: {wrong}");
+        }
+        let moved = app.get("/search/?pay=50.000&currency=EUR").await.expect(303);
+        assert_eq!(moved.header("location"), "/search/?salary=50000%2DEUR");
+        let moved = app.get("/search/?pay=5.5&currency=EUR").await.expect(303);
+        assert_eq!(moved.header("location"), "/search/?salary=6%2DEUR");
         let none = app.get("/search/?tag=Fortran").await.expect(200).body;
-        assert!(none.contains("No job is like that"), "{none}");
+        assert!(none.contains("No jobs match"), "{none}");
     }
 }

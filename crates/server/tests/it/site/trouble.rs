@@ -78,7 +78,7 @@ async fn a_stopped_database_has_a_page_that_says_so_and_it_comes_back_by_itself(
     assert_eq!(page.header("retry-after"), "1");
     says(
         &page.body,
-        &["<h1>Out of reach</h1>", "load the page again", "Try again"],
+        &["<h1>Out of reach</h1>", "try once more", "Try again"],
     );
     says(&page.body, &["Request id"]);
     outside
@@ -198,6 +198,8 @@ async fn m36_a_full_disk_has_a_page_reads_go_on_and_writes_resume_by_themselves(
             "<h1>No room left</h1>",
             "nothing was saved",
             "Keep what you wrote",
+            "value=\"Gardener\"",
+            "Try again",
         ],
     );
     let list = client.get(url("/")).send().await.expect("an answer");
