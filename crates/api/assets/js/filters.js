@@ -21,7 +21,8 @@ const reopen = () => {
   const button = results().querySelector("[popovertarget=filters]");
   panel.showPopover({ source: button });
   panel.addEventListener("toggle", (event) => {
-    if (event.newState === "closed" && !panel.contains(document.activeElement)) button.focus();
+    const focused = document.activeElement;
+    if (event.newState === "closed" && (focused === document.body || panel.contains(focused))) button.focus();
   });
 };
 

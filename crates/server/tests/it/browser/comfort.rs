@@ -3,6 +3,7 @@
 
 use jobboard_core::clock::Clock;
 use serde_json::json;
+use thirtyfour::Key;
 
 use super::{Browser, Javascript, Scheme};
 use crate::support::app::{Person, job_with};
@@ -41,6 +42,7 @@ async fn filters_change_the_results_in_place_and_the_address_says_it_all() {
     assert_eq!(browser.text(".card h3").await, "Gardener");
     let focused = "document.activeElement.textContent.trim().startsWith('Remote')";
     assert_eq!(browser.ask(focused).await, json!(true), "the focus stays");
+    browser.find("#announce:not(:empty)").await;
     assert_eq!(browser.text("#announce").await, "One job on this page.");
     // Taken away again at the top, the heading has the focus.
     browser.click(".chosen a").await;
@@ -55,6 +57,7 @@ async fn filters_change_the_results_in_place_and_the_address_says_it_all() {
     browser.back().await;
     browser.wait_for_path("/search/").await;
     browser.find(".pages a[rel=next]").await;
+    browser.find("h1:focus").await;
     browser.back().await;
     browser.wait_for_path("/search/?workplace=remote").await;
     browser.find(".chosen a").await;
@@ -85,9 +88,50 @@ async fn the_filters_of_a_narrow_screen_stay_open_while_one_chooses() {
         .await;
     browser.wait_for_path("/search/?workplace=remote").await;
     browser.find(".filters:popover-open a[aria-current]").await;
+    let focused = browser.active().await;
+    focused.send_keys(Key::Escape).await.expect("to close it");
+    browser.wait_until_hidden(".filters").await;
+    browser.find("button[popovertarget=filters]:focus").await;
+    browser.click("button[popovertarget=filters]").await;
     browser.click(".filters .close button").await;
     browser.wait_until_hidden(".filters").await;
     assert_eq!(browser.text(".card h3").await, "Gardener");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn an_amount_that_is_none_is_told_beside_its_field_in_place() {
+    let app = TestApp::on(Backend::Sqlite).await;
+    let (_, mut browser) = board(&app).await;
+    browser.goto("/search/").await;
+    mark(&browser).await;
+    browser.fill("place", "Ghent").await;
+    browser.fill("pay", "much").await;
+    let address = "/search/?place=Ghent&pay=much&currency=EUR";
+    browser.expect_status(address, "422 (Unprocessable Entity)");
+    browser.click(".filters form button[type=submit]").await;
+    browser.find("#pay-error").await;
+    assert_eq!(browser.typed("pay").await, "much");
+    assert_eq!(browser.typed("place").await, "Ghent");
+    assert!(is_marked(&browser).await, "nothing was loaded anew");
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_jump_within_the_page_loads_nothing() {
+    let app = TestApp::on(Backend::Sqlite).await;
+    let (_, browser) = board(&app).await;
+    browser.goto("/search/").await;
+    browser
+        .ask("(document.querySelector('.card').dataset.old = 'yes')")
+        .await;
+    browser.ask("(location.hash = 'main')").await;
+    browser.wait_for_path("/search/#main").await;
+    // What would load says so before the next frame.
+    let frames = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+    browser.ask(frames).await;
+    assert!(!browser.has("#results[aria-busy]").await);
+    assert!(browser.has(".card[data-old]").await);
     browser.close().await;
 }
 

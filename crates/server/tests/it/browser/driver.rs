@@ -145,13 +145,13 @@ impl Browser {
 
     /// Waits until a CSS selector finds nothing that can be seen.
     pub(crate) async fn wait_until_hidden(&self, css: &str) {
-        self.driver
-            .query(By::Css(css))
-            .wait(PATIENCE, INTERVAL)
-            .and_displayed()
-            .wait_until_gone()
-            .await
-            .unwrap_or_else(|error| panic!("{css}: {error}"));
+        let seen =
+            format!("[...document.querySelectorAll(`{css}`)].some((e) => e.checkVisibility())");
+        let started = Instant::now();
+        while self.ask(&seen).await == json!(true) {
+            assert!(started.elapsed() < PATIENCE, "{css} can still be seen");
+            tokio::time::sleep(INTERVAL).await;
+        }
     }
 
     /// The text of an element, as it is read.

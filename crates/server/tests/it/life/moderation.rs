@@ -81,11 +81,11 @@ on_both_databases! {
         step(&app, &moderator, id, "approve").await.expect(200);
         mail(&app, &ada, "It is listed until the end of").await;
         step(&app, &moderator, id, "remove").await.expect(200);
-        mail(&app, &ada, "taken your job").await;
+        mail(&app, &ada, "removed your job").await;
         // What one does oneself needs no mail.
         let own = app.post_job(&moderator, &job()).await;
         step(&app, &moderator, own, "remove").await.expect(200);
-        assert!(files_to(&app, &moderator.email, "taken your job").is_empty());
+        assert!(files_to(&app, &moderator.email, "removed your job").is_empty());
     }
 
     async fn a_mail_to_an_unproven_address_has_nothing_in_it_that_a_stranger_wrote(app: TestApp) {

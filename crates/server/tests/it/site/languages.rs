@@ -47,6 +47,21 @@ on_both_databases! {
         assert_eq!(back.header("location"), "/");
     }
 
+    async fn a_choice_on_a_form_that_came_back_leads_to_its_page(app: TestApp) {
+        let ada = app.person("ada").await;
+        let id = app.job(&ada, "Gardener").await;
+        let desk = format!("/my-jobs/{id}/");
+        let request = app
+            .request(Method::POST, &format!("{desk}comments/"))
+            .header("origin", &app.base)
+            .header("sec-fetch-site", "same-origin")
+            .header("referer", format!("{}{desk}", app.base))
+            .header("cookie", format!("access_token={}", ada.token))
+            .form(&[("body", "")]);
+        let page = app.send(request).await.expect(422).body;
+        assert!(page.contains(&format!(r#"name="next" value="{desk}""#)), "{page}");
+    }
+
     async fn numbers_days_and_money_are_written_as_in_the_language(app: TestApp) {
         let ada = app.person("ada").await;
         let pay = json!({"min": 5_000_000, "max": 6_500_000, "currency": "EUR", "period": "YEAR"});

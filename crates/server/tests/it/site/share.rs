@@ -87,6 +87,27 @@ on_both_databases! {
 }
 
 #[tokio::test]
+async fn the_front_page_has_one_address_and_a_part_of_the_list_is_not_shared() {
+    let app = TestApp::on(Backend::Sqlite).await;
+    let canonical = format!(r#"<link rel="canonical" href="{}/">"#, app.base);
+    assert!(app.get("/").await.expect(200).body.contains(&canonical));
+    assert!(
+        app.get("/?msg=signed-out")
+            .await
+            .expect(200)
+            .body
+            .contains(&canonical)
+    );
+    for part in ["/?workplace=remote", "/?after=20240604.17"] {
+        let page = app.get(part).await.expect(200).body;
+        assert!(
+            !page.contains("canonical") && page.contains("noindex"),
+            "{part}: {page}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn addresses_that_are_read_elsewhere_are_those_of_the_public_url() {
     let app = TestApp::with(
         Backend::Sqlite,
