@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::{Browser, Javascript, Scheme, every_page};
-use crate::support::app::{Person, job_with};
+use crate::mail::mailed_token;
+use crate::support::app::{PASSWORD, Person, job_with};
 use crate::support::{Backend, TestApp};
 
 /// Everything that axe-core calls a violation, best practices included.
@@ -212,5 +213,54 @@ async fn axe_finds_nothing_in_german_and_with_an_accent_that_is_hard_to_read() {
         assert_eq!(browser.ask("document.documentElement.lang").await, "de");
         check(&browser, &path, &axe).await;
     }
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_where_something_went_wrong_or_was_mailed() {
+    let app = TestApp::on(Backend::Sqlite).await;
+    let ada = app.person("ada").await;
+    let axe = axe_core();
+    let mut browser = Browser::open(&app, Javascript::On).await;
+    for path in ["verify-email", "reset-password"] {
+        if path == "reset-password" {
+            let asked = json!({"email": ada.email});
+            let forgotten = "/api/v1/auth/forgot-password";
+            app.send_json(reqwest::Method::POST, forgotten, None, &asked)
+                .await;
+        }
+        let token = mailed_token(&app, &ada.email, path, 1).await;
+        browser.goto(&format!("/{path}/?token={token}")).await;
+        check(&browser, path, &axe).await;
+    }
+    // A form whose sign-in has ended meanwhile, before and after the next one.
+    browser.sign_in_as(&ada).await;
+    browser.goto("/post-a-job/").await;
+    browser.fill("title", "Botanist").await;
+    browser.forget_cookies().await;
+    browser.expect_status("/post-a-job/", "401 (Unauthorized)");
+    browser.submit("").await;
+    browser.find("#password").await;
+    check(&browser, "a form that is kept", &axe).await;
+    browser.fill("email", &ada.email).await;
+    browser.fill("password", PASSWORD).await;
+    browser.submit("/login/").await;
+    browser.find("form[action='/post-a-job/']").await;
+    check(&browser, "a form that was kept", &axe).await;
+    browser.forget_cookies().await;
+    let wrong = [
+        ("email", "ada@example.org"),
+        ("password", "not the password"),
+    ];
+    for _ in 0..5 {
+        app.send_form("/login/", None, &wrong).await;
+    }
+    browser.goto("/login/").await;
+    browser.fill("email", &ada.email).await;
+    browser.fill("password", "not the password").await;
+    browser.expect_status("/login/", "429 (Too Many Requests)");
+    browser.submit("/login/").await;
+    browser.find(".summary").await;
+    check(&browser, "too many tries", &axe).await;
     browser.close().await;
 }

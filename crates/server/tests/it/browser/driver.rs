@@ -311,6 +311,14 @@ impl Process {
                 "there is no {program} on this machine; `cargo xtask test` installs it"
             );
         }
+        // It takes one port of IPv4 and the same of IPv6, which somebody else may have: then it
+        // ends, and another try finds another one.
+        (0..5)
+            .find_map(|_| Self::try_to_start())
+            .expect("chromedriver to say its port")
+    }
+
+    fn try_to_start() -> Option<(Self, u16)> {
         let mut child = Command::new(CHROMEDRIVER)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -327,9 +335,8 @@ impl Process {
             .find_map(|line| {
                 let (_, port) = line.rsplit_once(' ')?;
                 port.trim_end_matches('.').parse().ok()
-            })
-            .expect("chromedriver to say its port");
-        (process, port)
+            })?;
+        Some((process, port))
     }
 }
 

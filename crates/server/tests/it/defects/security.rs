@@ -17,7 +17,11 @@ fn loaded_by(html: &str) -> Vec<String> {
         let tag = element.split('>').next().unwrap_or_default();
         for attribute in ["src=\"", "href=\"", "data=\"", "srcset=\""] {
             if let Some((_, rest)) = tag.split_once(attribute) {
-                addresses.push(rest.split('"').next().unwrap_or_default().to_owned());
+                let address = rest.split('"').next().unwrap_or_default();
+                // A place on the page itself loads nothing.
+                if !address.starts_with('#') {
+                    addresses.push(address.to_owned());
+                }
             }
         }
         assert!(
