@@ -1,30 +1,17 @@
 //! Pages and assets in as few bytes as a reader takes.
 
-use reqwest::Method;
-
-use crate::support::TestApp;
-use crate::support::answer::Answer;
-
-async fn get(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Answer {
-    let mut request = app.request(Method::GET, path);
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    app.send(request).await
-}
-
 on_both_databases! {
     async fn a_page_is_sent_in_brotli_or_gzip_to_whoever_reads_them(app: TestApp) {
         let plain = app.get("/").await.expect(200);
         assert_eq!(plain.header("content-encoding"), "");
         let mut tags = vec![plain.header("etag").to_owned()];
         for (accepted, written) in [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, *;q=0", "")] {
-            let answer = get(&app, "/", &[("accept-encoding", accepted)]).await.expect(200);
+            let answer = app.get_with("/", &[("accept-encoding", accepted)]).await.expect(200);
             assert_eq!(answer.header("content-encoding"), written, "{accepted}");
             assert!(answer.header("vary").contains("Accept-Encoding"), "{accepted}");
             let tag = answer.header("etag").to_owned();
             let asked = [("accept-encoding", accepted), ("if-none-match", &*tag)];
-            get(&app, "/", &asked).await.expect(304);
+            app.get_with("/", &asked).await.expect(304);
             tags.push(tag);
         }
         tags.sort();
@@ -43,7 +30,7 @@ on_both_databases! {
         assets.dedup();
         assert!(assets.len() >= 5, "style, script, typeface, icon and icons: {assets:?}");
         for path in assets {
-            let answer = get(&app, path, &[("accept-encoding", "br")]).await.expect(200);
+            let answer = app.get_with(path, &[("accept-encoding", "br")]).await.expect(200);
             assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
             let is_text = path.ends_with(".css") || path.ends_with(".js");
             if is_text {

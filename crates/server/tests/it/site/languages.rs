@@ -4,17 +4,8 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::mail::files_to;
-use crate::support::answer::Answer;
 use crate::support::app::job_with;
 use crate::support::{Backend, TestApp};
-
-async fn page(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Answer {
-    let mut request = app.request(Method::GET, path);
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    app.send(request).await
-}
 
 on_both_databases! {
     async fn a_page_is_in_the_language_that_the_browser_asks_for(app: TestApp) {
@@ -24,7 +15,7 @@ on_both_databases! {
             ("fr,nl;q=0.5", "en", "Forgot your password?"),
             ("fr, de;q=0.1", "de", "Passwort vergessen?"),
         ] {
-            let body = page(&app, "/login/", &[("accept-language", asked)]).await.expect(200).body;
+            let body = app.get_with("/login/", &[("accept-language", asked)]).await.expect(200).body;
             assert!(body.contains(&format!("<html lang=\"{spoken}\">")), "{asked}");
             assert!(body.contains(heading), "{asked}: {body}");
         }
@@ -36,7 +27,7 @@ on_both_databases! {
         assert_eq!(chosen.header("location"), "/search/?workplace=remote");
         let cookie = chosen.header("set-cookie").split(';').next().expect("a cookie").to_owned();
         let headers = [("accept-language", "en"), ("cookie", &*cookie)];
-        let body = page(&app, "/", &headers).await.expect(200).body;
+        let body = app.get_with("/", &headers).await.expect(200).body;
         assert!(body.contains("<html lang=\"de\">"), "{body}");
         for (language, next) in [("fr", "/"), ("", "/")] {
             let form = [("language", language), ("next", next)];
@@ -69,17 +60,17 @@ on_both_databases! {
         job["date_posted"] = json!("2024-06-04");
         let id = app.post_job(&ada, &job).await;
         let path = format!("/details/{id}");
-        let english = page(&app, &path, &[("accept-language", "en")]).await.expect(200).body;
+        let english = app.get_with(&path, &[("accept-language", "en")]).await.expect(200).body;
         assert!(english.contains("EUR 50,000 – 65,000 per year"), "{english}");
         assert!(english.contains("4 June 2024"), "{english}");
-        let german = page(&app, &path, &[("accept-language", "de")]).await.expect(200).body;
+        let german = app.get_with(&path, &[("accept-language", "de")]).await.expect(200).body;
         assert!(german.contains("50.000 – 65.000 EUR"), "{german}");
         assert!(german.contains("4. Juni 2024"), "{german}");
     }
 
     async fn errors_and_what_is_wrong_with_a_field_are_in_the_language(app: TestApp) {
         let german = ("accept-language", "de");
-        let missing = page(&app, "/nowhere", &[german]).await.expect(404).body;
+        let missing = app.get_with("/nowhere", &[german]).await.expect(404).body;
         assert!(missing.contains("<html lang=\"de\">"), "{missing}");
         let request = app
             .request(Method::POST, "/register/")
@@ -119,7 +110,8 @@ async fn an_operator_says_which_language_comes_first() {
     let app = TestApp::with(Backend::Sqlite, &[("DEFAULT_LANGUAGE", "de")]).await;
     let unasked = app.get("/").await.expect(200).body;
     assert!(unasked.contains("<html lang=\"de\">"), "{unasked}");
-    let asked = page(&app, "/", &[("accept-language", "en")])
+    let asked = app
+        .get_with("/", &[("accept-language", "en")])
         .await
         .expect(200)
         .body;

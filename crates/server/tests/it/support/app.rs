@@ -168,6 +168,15 @@ impl TestApp {
         self.send(self.request(Method::GET, path)).await
     }
 
+    /// `GET`, as anybody, with these headers.
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.request(Method::GET, path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request).await
+    }
+
     /// `GET`, as somebody.
     pub(crate) async fn get_as(&self, person: &Person, path: &str) -> Answer {
         let request = self.request(Method::GET, path).bearer_auth(&person.token);
