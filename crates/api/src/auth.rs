@@ -15,6 +15,7 @@ use jobboard_services::ServiceError;
 use jobboard_services::refresh::{self, Refreshed};
 use jobboard_services::sessions::{self, CurrentUser, Tokens};
 
+use crate::answers::PublicRoute;
 use crate::caller::caller;
 use crate::cookie;
 use crate::door::origin;
@@ -104,9 +105,11 @@ impl FromRequest for Visitor {
 }
 
 /// Stands before a route: turns away requests from foreign pages and people who may not.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct RouteGuard {
     pub(crate) access: Access,
+    /// What answers those who show no proof of a sign-in, where they are all answered alike.
+    pub(crate) public: Option<PublicRoute>,
 }
 
 /// Whom a guard lets in, and what their browser is to keep from now on.
@@ -171,7 +174,7 @@ impl RouteGuard {
     }
 
     async fn admit(
-        self,
+        &self,
         request: &HttpRequest,
         site: &Site,
     ) -> Result<Admission, (ApiError, Renewed)> {
@@ -228,7 +231,7 @@ where
 
     fn new_transform(&self, route: S) -> Self::Future {
         ready(Ok(GuardedRoute {
-            guard: *self,
+            guard: Rc::new(self.clone()),
             route: Rc::new(route),
         }))
     }
@@ -236,7 +239,7 @@ where
 
 /// A route with its guard.
 pub(crate) struct GuardedRoute<S> {
-    guard: RouteGuard,
+    guard: Rc<RouteGuard>,
     route: Rc<S>,
 }
 
@@ -251,13 +254,21 @@ where
     actix_web::dev::forward_ready!(route);
 
     fn call(&self, mut request: ServiceRequest) -> Self::Future {
-        let guard = self.guard;
+        let guard = Rc::clone(&self.guard);
         let route = Rc::clone(&self.route);
         Box::pin(async move {
             let Some(site) = request.app_data::<web::Data<Site>>().cloned() else {
                 let error = ApiError::Internal("the site is not configured".to_owned());
                 return Ok(request.error_response(error));
             };
+            if let Some(public) = &guard.public
+                && matches!(credentials(request.request(), &site), Credentials::None)
+            {
+                return Ok(match public.answer(request.request(), &site).await {
+                    Ok(answer) => request.into_response(answer),
+                    Err(error) => request.error_response(error),
+                });
+            }
             let (mut response, renewed) = match guard.admit(request.request(), &site).await {
                 Ok(Admission { visitor, renewed }) => {
                     request.extensions_mut().insert(visitor);

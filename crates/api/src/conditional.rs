@@ -1,6 +1,6 @@
 //! Answers that a reader may keep and ask about: `ETag`, `If-None-Match`, 304 (RFC 9110 § 13).
 
-use actix_web::http::header::{self, EntityTag, HeaderValue, IfMatch, IfNoneMatch};
+use actix_web::http::header::{self, EntityTag, HeaderMap, HeaderValue, IfMatch};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -22,28 +22,12 @@ pub(crate) enum Audience {
 }
 
 impl Audience {
-    const fn cache_control(self) -> &'static str {
+    pub(crate) const fn cache_control(self) -> &'static str {
         match self {
             Self::Everybody => "public, no-cache",
             Self::OneBrowser | Self::OneClient => "private, no-cache",
         }
     }
-}
-
-/// A JSON answer for everybody, or 304 when the reader has it.
-pub(crate) fn json(
-    request: &HttpRequest,
-    view: &impl Serialize,
-    links: Option<String>,
-) -> Result<HttpResponse, ApiError> {
-    let body = serde_json::to_vec(view).map_err(|error| ApiError::Internal(error.to_string()))?;
-    Ok(answer(
-        request,
-        "application/json",
-        body,
-        Audience::Everybody,
-        links,
-    ))
 }
 
 /// Something with a version in JSON, or 304 when the reader has it. Its tag begins with the
@@ -52,7 +36,6 @@ pub(crate) fn versioned(
     request: &HttpRequest,
     version: i64,
     view: &impl Serialize,
-    audience: Audience,
 ) -> Result<HttpResponse, ApiError> {
     let body = serde_json::to_vec(view).map_err(|error| ApiError::Internal(error.to_string()))?;
     let tag = version_tag(version, &body);
@@ -61,8 +44,7 @@ pub(crate) fn versioned(
         tag,
         "application/json",
         body,
-        audience,
-        None,
+        Audience::OneClient,
     ))
 }
 
@@ -101,10 +83,9 @@ pub(crate) fn answer(
     content_type: &'static str,
     body: Vec<u8>,
     audience: Audience,
-    links: Option<String>,
 ) -> HttpResponse {
     let tag = EntityTag::new_strong(fingerprint(&body));
-    tagged(request, tag, content_type, body, audience, links)
+    tagged(request, tag, content_type, body, audience)
 }
 
 /// A page for one browser, in as few bytes as it takes, or 304 when it has it. Each way to write
@@ -122,17 +103,10 @@ pub(crate) fn page(
     let tag = EntityTag::new_strong(tag);
     let audience = Audience::OneBrowser;
     if has_it(request, &tag) {
-        return Ok(tagged(
-            request,
-            tag,
-            content_type,
-            Vec::new(),
-            audience,
-            None,
-        ));
+        return Ok(tagged(request, tag, content_type, Vec::new(), audience));
     }
     let body = coding.write(body.into_bytes(), Effort::Once)?;
-    let mut answer = tagged(request, tag, content_type, body, audience, None);
+    let mut answer = tagged(request, tag, content_type, body, audience);
     if let Some(name) = coding.name() {
         let name = HeaderValue::from_static(name);
         answer.headers_mut().insert(header::CONTENT_ENCODING, name);
@@ -146,7 +120,6 @@ fn tagged(
     content_type: &'static str,
     body: Vec<u8>,
     audience: Audience,
-    links: Option<String>,
 ) -> HttpResponse {
     let known = has_it(request, &tag);
     let mut builder = if known {
@@ -166,9 +139,6 @@ fn tagged(
             builder.insert_header((header::VARY, "Cookie, Authorization"));
         }
     }
-    if let Some(links) = links {
-        builder.insert_header((header::LINK, links));
-    }
     if known {
         return builder.finish();
     }
@@ -176,11 +146,20 @@ fn tagged(
 }
 
 fn has_it(request: &HttpRequest, tag: &EntityTag) -> bool {
-    match request.get_header::<IfNoneMatch>() {
-        Some(IfNoneMatch::Any) => true,
-        Some(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(tag)),
-        None => false,
+    is_among(request.headers(), tag)
+}
+
+/// Whether a tag is one of those that `If-None-Match` names.
+pub(crate) fn is_among(headers: &HeaderMap, tag: &EntityTag) -> bool {
+    let known = headers.get_all(header::IF_NONE_MATCH);
+    if known
+        .clone()
+        .any(|value| value.as_bytes().trim_ascii() == b"*")
+    {
+        return true;
     }
+    let known: Vec<EntityTag> = header::from_comma_delimited(known).unwrap_or_default();
+    known.iter().any(|known| known.weak_eq(tag))
 }
 
 /// A short name for these very bytes.

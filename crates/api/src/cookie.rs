@@ -54,6 +54,11 @@ impl Cookies {
         value(request, self.refresh)
     }
 
+    /// Whether a cookie of this name says who somebody is.
+    pub(crate) fn signs_in(&self, name: &str) -> bool {
+        name == self.access || name == self.refresh
+    }
+
     /// The device token of a request.
     pub(crate) fn device(&self, request: &HttpRequest) -> Option<String> {
         value(request, self.device)

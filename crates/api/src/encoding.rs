@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{AcceptEncoding, ContentEncoding, Encoding, Header};
+use actix_web::http::header::{self, AcceptEncoding, ContentEncoding, Encoding, HeaderMap};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -36,10 +36,24 @@ pub(crate) enum Effort {
 impl Coding {
     /// The shortest way to write a text of so many bytes that whoever asks can read.
     pub(crate) fn for_reader(request: &HttpRequest, bytes: usize) -> Self {
-        if bytes < LEAST {
+        match bytes < LEAST {
+            true => Self::Plain,
+            false => Self::of_headers(request.headers()),
+        }
+    }
+
+    /// Whether there is something to win with so many bytes.
+    pub(crate) fn is_worth(self, bytes: usize) -> bool {
+        self != Self::Plain && bytes >= LEAST
+    }
+
+    /// The shortest way to write a text that whoever asks can read.
+    pub(crate) fn of_headers(headers: &HeaderMap) -> Self {
+        let mut accepted = headers.get_all(header::ACCEPT_ENCODING).peekable();
+        if accepted.peek().is_none() {
             return Self::Plain;
         }
-        let Ok(accepted) = AcceptEncoding::parse(request) else {
+        let Ok(accepted) = header::from_comma_delimited(accepted).map(AcceptEncoding) else {
             return Self::Plain;
         };
         let known = [Encoding::brotli(), Encoding::gzip(), Encoding::identity()];

@@ -6,6 +6,7 @@
 //! surface's own form.
 
 mod access;
+mod answers;
 mod assets;
 mod auth;
 mod caller;

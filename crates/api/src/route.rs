@@ -6,10 +6,12 @@ use std::fmt;
 
 use actix_web::guard;
 use actix_web::http::Method;
-use actix_web::{FromRequest, Handler, Resource, Responder, web};
+use actix_web::{FromRequest, Handler, HttpRequest, Resource, Responder, web};
 
 pub use crate::access::{Access, Person};
+use crate::answers::{PublicRoute, Question, Reply};
 use crate::error::ApiError;
+use crate::site::SiteData;
 use crate::{assets, auth, docs, health, pages, tutorial, v1};
 
 /// In which form a route speaks.
@@ -53,6 +55,8 @@ pub struct Route {
     /// The handler's name, which is the OpenAPI operation's id.
     pub operation: &'static str,
     build: Box<dyn Fn() -> actix_web::Route>,
+    /// How it answers those who are not signed in, where it answers them all alike.
+    pub(crate) public: Option<PublicRoute>,
 }
 
 impl fmt::Debug for Route {
@@ -83,24 +87,75 @@ impl Route {
             method,
             path,
             access,
+            public: None,
         }
     }
 
-    /// Whether the route answers with and without a slash at its end. `/docs/` is Swagger UI's.
-    fn takes_trailing_slash(&self) -> bool {
-        !matches!(self.path, "/" | "/docs" | "/openapi.json") && !self.path.starts_with("/api/")
+    /// A route that answers everybody alike. Of the parameters in its query only these change its
+    /// answer.
+    pub(crate) fn public<F, Answer>(
+        path: &'static str,
+        parameters: &'static [&'static str],
+        answer: F,
+    ) -> Self
+    where
+        F: Fn(SiteData, Question) -> Answer + Copy + 'static,
+        Answer: Future<Output = Result<Reply, ApiError>> + 'static,
+    {
+        let name = std::any::type_name::<F>();
+        let public = PublicRoute::new(path, takes_trailing_slash(path), parameters, answer);
+        let alone = public.clone();
+        let handler = move |request: HttpRequest, site: SiteData| {
+            let alone = alone.clone();
+            async move { alone.answer_alone(&request, &site).await }
+        };
+        Self {
+            surface: Surface::of_path(path),
+            operation: name.rsplit("::").next().unwrap_or(name),
+            build: Box::new(move || route_for(&Method::GET).to(handler.clone())),
+            method: Method::GET,
+            path,
+            access: Access::Anyone,
+            public: Some(public),
+        }
+    }
+
+    /// The same route, which answers all those alike who are not signed in.
+    pub(crate) fn with_public<F, Answer>(
+        mut self,
+        parameters: &'static [&'static str],
+        answer: F,
+    ) -> Self
+    where
+        F: Fn(SiteData, Question) -> Answer + Copy + 'static,
+        Answer: Future<Output = Result<Reply, ApiError>> + 'static,
+    {
+        let with_slash = takes_trailing_slash(self.path);
+        self.public = Some(PublicRoute::new(self.path, with_slash, parameters, answer));
+        self
+    }
+
+    /// The parameters in the query that change the answer of a route which answers everybody alike.
+    pub fn public_parameters(&self) -> Option<&'static [&'static str]> {
+        self.public.as_ref().map(|public| public.address.parameters)
     }
 
     fn actix_route(&self) -> actix_web::Route {
         let route = (self.build)();
-        if self.access == Access::Anyone && self.method == Method::GET {
+        if self.access == Access::Anyone && self.method == Method::GET && self.public.is_none() {
             route
         } else {
             route.wrap(auth::RouteGuard {
                 access: self.access,
+                public: self.public.clone(),
             })
         }
     }
+}
+
+/// Whether a route answers with and without a slash at its end. `/docs/` is Swagger UI's.
+fn takes_trailing_slash(path: &str) -> bool {
+    !matches!(path, "/" | "/docs" | "/openapi.json") && !path.starts_with("/api/")
 }
 
 fn route_for(method: &Method) -> actix_web::Route {
@@ -125,12 +180,21 @@ impl RouteTable {
         routes.extend(assets::routes());
         routes.extend(health::routes());
         routes.extend(docs::routes());
+        let public = routes.iter_mut().filter_map(|route| route.public.as_mut());
+        for (number, public) in (0..).zip(public) {
+            public.address.number = number;
+        }
         Self(routes)
     }
 
     /// The routes, in the order of the surfaces.
     pub fn iter(&self) -> std::slice::Iter<'_, Route> {
         self.0.iter()
+    }
+
+    /// Those that answer everybody alike who is not signed in.
+    pub(crate) fn public(&self) -> impl Iterator<Item = &PublicRoute> {
+        self.0.iter().filter_map(|route| route.public.as_ref())
     }
 
     /// The routes and who may call them, as a table for people (`docs/ACCESS.md`).
@@ -175,7 +239,7 @@ impl Default for RouteTable {
 }
 
 fn resource(path: &str, routes: &[&Route]) -> Resource {
-    let with_slash = routes.iter().any(|route| route.takes_trailing_slash());
+    let with_slash = takes_trailing_slash(path);
     let mut resource = if with_slash {
         web::resource([path.to_owned(), format!("{path}/")])
     } else {
@@ -201,5 +265,6 @@ pub(crate) fn refusal(error: ApiError) -> actix_web::Route {
     })
     .wrap(auth::RouteGuard {
         access: Access::Visitor,
+        public: None,
     })
 }

@@ -4,10 +4,12 @@ use std::io;
 use std::net::TcpListener;
 use std::time::Duration;
 
+use actix_service::IntoServiceFactory;
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 
+use crate::answers::front::Front;
 use crate::docs;
 use crate::door;
 use crate::error::ApiError;
@@ -29,12 +31,13 @@ pub fn serve(site: Site, listener: TcpListener, workers: Option<usize>) -> io::R
     let data = web::Data::new(site);
     let server = HttpServer::new(move || {
         let routes = RouteTable::new();
-        App::new()
+        let application = App::new()
             .app_data(data.clone())
             .configure(|config| routes.configure(config))
             .service(docs::swagger_ui())
             .default_service(route::refusal(ApiError::not_found()))
-            .wrap(from_fn(door::pass))
+            .wrap(from_fn(door::pass));
+        Front::new(data.clone(), &routes, application.into_factory())
     })
     .disable_signals()
     .client_request_timeout(HEAD_TIMEOUT)

@@ -11,6 +11,7 @@ use jobboard_core::language::Language;
 use jobboard_services::Context;
 use url::Url;
 
+use crate::answers::Answers;
 use crate::assets::BrandAssets;
 use crate::cookie::Cookies;
 use crate::pictures::Pictures;
@@ -33,6 +34,8 @@ pub struct SiteConfig {
     pub public_url: Option<Url>,
     /// Whether the sign-in cookie travels without TLS.
     pub plain_http: bool,
+    /// The most bytes of finished answers that are kept to be sent again.
+    pub cache_bytes: u64,
     /// The proxies that are believed about who called them.
     pub trusted_proxies: Vec<IpNet>,
 }
@@ -66,6 +69,7 @@ struct Parts {
     cookies: Cookies,
     brand: Arc<BrandAssets>,
     pictures: Pictures,
+    answers: Answers,
     time_limits: TimeLimits,
     stopping: AtomicBool,
 }
@@ -82,6 +86,7 @@ impl Site {
         config: SiteConfig,
         time_limits: TimeLimits,
     ) -> Self {
+        let answers = Answers::new(config.cache_bytes);
         let cookies = Cookies::new(config.plain_http);
         let brand = Arc::new(BrandAssets::new(&config.brand));
         Self(Arc::new(Parts {
@@ -90,6 +95,7 @@ impl Site {
             cookies,
             brand,
             pictures: Pictures::new(),
+            answers,
             time_limits,
             stopping: AtomicBool::new(false),
         }))
@@ -118,6 +124,11 @@ impl Site {
     /// The pictures of jobs.
     pub(crate) fn pictures(&self) -> &Pictures {
         &self.0.pictures
+    }
+
+    /// The answers that are kept.
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.0.answers
     }
 
     /// The sign-in cookies.

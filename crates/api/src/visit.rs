@@ -1,5 +1,7 @@
 //! What a page needs to know of the request that asks for it, whoever sent it.
 
+use std::net::Ipv4Addr;
+
 use actix_web::cookie::Cookie;
 use actix_web::http::{Uri, header};
 use actix_web::{HttpMessage, HttpRequest};
@@ -9,7 +11,7 @@ use url::Url;
 use crate::site::SiteData;
 
 /// The cookie with the language that somebody has chosen.
-const COOKIE: &str = "language";
+pub(crate) const COOKIE: &str = "language";
 
 /// What a page needs to know of its request.
 #[derive(Debug, Clone, Default)]
@@ -56,9 +58,29 @@ fn base(request: &HttpRequest) -> String {
     };
     let host = request.headers().get(header::HOST);
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if is_plain_host(host) {
+        return format!("{scheme}://{host}");
+    }
     let url = Url::parse(&format!("{scheme}://{host}")).ok();
     url.map(|url| url.origin().ascii_serialization())
         .unwrap_or_default()
+}
+
+/// Whether a host is in its shortest form already: a name in lower case or four numbers, and
+/// perhaps a port that no scheme has by itself.
+fn is_plain_host(host: &str) -> bool {
+    let (name, port) = host.split_once(':').unwrap_or((host, "8000"));
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let is_name = last.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-'));
+    let is_port = (2..=5).contains(&port.len())
+        && port.bytes().all(|byte| byte.is_ascii_digit())
+        && port.parse::<u16>().is_ok()
+        && !port.starts_with('0')
+        && !matches!(port, "80" | "443");
+    is_port && (is_name || name.parse::<Ipv4Addr>().is_ok())
 }
 
 /// Where a choice of language leads back to: the page itself, or the one that a form was sent from.
@@ -94,4 +116,43 @@ pub(crate) fn cookie(language: Language, secure: bool) -> Cookie<'static> {
         .same_site(actix_web::cookie::SameSite::Lax)
         .max_age(actix_web::cookie::time::Duration::days(365))
         .finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_that_is_plain_is_the_one_that_a_parser_would_give() {
+        for host in [
+            "localhost",
+            "jobs.example.org",
+            "127.0.0.1:8000",
+            "jobs-2.example.org:81",
+        ] {
+            assert!(is_plain_host(host), "{host}");
+            for scheme in ["http", "https"] {
+                let address = format!("{scheme}://{host}");
+                let parsed = Url::parse(&address).expect("an address");
+                assert_eq!(parsed.origin().ascii_serialization(), address);
+            }
+        }
+        for host in [
+            "",
+            "Jobs.example.org",
+            "127.1",
+            "1.2.3.4.",
+            "jobs.example.org:443",
+            "a:080",
+            "[::1]",
+            "jobs.example.org/x",
+            "a@b",
+            "a:99999",
+            "münchen.de",
+            "a b",
+            "0x7f.1",
+        ] {
+            assert!(!is_plain_host(host), "{host}");
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! Countries, by ISO 3166-1.
 
 use crate::phrase;
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use rust_iso3166::CountryCode;
 
@@ -73,6 +75,17 @@ const ALIASES: [(&str, &str); 25] = [
     ("uae", "AE"),
 ];
 
+/// The countries by their folded names, and by what people write besides.
+static BY_NAME: LazyLock<HashMap<String, Country>> = LazyLock::new(|| {
+    let names = rust_iso3166::ALL.iter().map(|known| Country(known.alpha2));
+    let names = names.map(|country| (fold(country.name()), country));
+    let aliases = ALIASES.iter().filter_map(|(alias, code)| {
+        let country = Country::by_code(code)?;
+        Some(((*alias).to_owned(), country))
+    });
+    names.chain(aliases).collect()
+});
+
 impl Country {
     /// Reads a country by its two letters, in any case, or by its English name.
     ///
@@ -93,13 +106,7 @@ impl Country {
 
     /// The country that a text names in words.
     pub fn by_name(text: &str) -> Option<Self> {
-        let folded = fold(text.trim());
-        let alias = ALIASES.iter().find(|(alias, _)| *alias == folded);
-        let alias = alias.and_then(|(_, code)| Self::by_code(code));
-        alias.or_else(|| {
-            let mut countries = rust_iso3166::ALL.iter().map(|known| Self(known.alpha2));
-            countries.find(|country| fold(country.name()) == folded)
-        })
+        BY_NAME.get(&fold(text.trim())).copied()
     }
 
     fn by_code(code: &str) -> Option<Self> {

@@ -71,6 +71,10 @@ fn of_length(field: &'static str, value: &str, min: usize, max: usize) -> Result
 /// decomposition without combining marks, in lower case. The databases disagree about both
 /// (`lower('É')` stays `É` on SQLite), so it is done here, once, for either.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        // Which has nothing to decompose.
+        return text.to_ascii_lowercase();
+    }
     text.nfkd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)

@@ -21,13 +21,28 @@ pub enum DbConnection {
     Sqlite(SqliteConnection),
 }
 
+/// Runs a query that is the same for both on whichever database it is. Its statement is found by the
+/// type of the query then; on the connection type itself diesel writes it out each time to find it.
+macro_rules! on_either {
+    ($connection:expr, $database:ident => $query:expr) => {
+        match $connection {
+            $crate::connection::DbConnection::Postgres($database) => $query,
+            $crate::connection::DbConnection::Sqlite($database) => $query,
+        }
+    };
+}
+
+pub(crate) use on_either;
+
 /// What every SQLite connection is told first, in this order: waiting for locks comes before
-/// anything that might need one.
+/// anything that might need one. What a savepoint may have to take back is kept in memory, and not
+/// written to a file that nobody reads.
 const SQLITE_PRAGMAS: &str = "
     PRAGMA busy_timeout = 2000;
     PRAGMA journal_mode = WAL;
     PRAGMA foreign_keys = ON;
     PRAGMA synchronous = FULL;
+    PRAGMA temp_store = MEMORY;
 ";
 
 /// What every PostgreSQL connection is told first. Each list has an index in its order, of which a
@@ -38,6 +53,7 @@ const POSTGRES_SETTINGS: &str = "
     SET enable_bitmapscan = off;
     SET enable_hashjoin = off;
     SET enable_mergejoin = off;
+    SET enable_material = off;
     SET enable_sort = off;
     SET jit = off;
     SET TIME ZONE 'UTC';

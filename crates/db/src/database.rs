@@ -3,6 +3,7 @@
 use std::fmt;
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
@@ -47,6 +48,7 @@ pub struct DatabaseConfig {
 #[derive(Clone)]
 pub struct Database {
     pool: r2d2::Pool<Connector>,
+    backend: Arc<Backend>,
     concurrency: Concurrency,
 }
 
@@ -93,7 +95,16 @@ impl Database {
                 Concurrency::Connections(usize::try_from(config.pool_size).unwrap_or(usize::MAX))
             }
         };
-        Ok(Self { pool, concurrency })
+        Ok(Self {
+            pool,
+            backend: Arc::new(config.backend.clone()),
+            concurrency,
+        })
+    }
+
+    /// Which one it is, and where.
+    pub(crate) fn backend(&self) -> &Backend {
+        &self.backend
     }
 
     /// How many can use it at once.
@@ -112,6 +123,16 @@ impl Database {
         let mut pooled = self.checkout()?;
         let outcome = query(&mut pooled.connection).map_err(DbError::from);
         pooled.note(outcome)
+    }
+
+    /// As [`read`](Self::read), if a connection is free now.
+    pub fn try_read<T>(
+        &self,
+        query: impl FnOnce(&mut DbConnection) -> QueryResult<T>,
+    ) -> Option<Result<T, DbError>> {
+        let mut pooled = self.pool.try_get()?;
+        let outcome = query(&mut pooled.connection).map_err(DbError::from);
+        Some(pooled.note(outcome))
     }
 
     /// Writes in a transaction, which is rolled back when `work` fails. On SQLite it takes the
@@ -142,11 +163,63 @@ impl Database {
         }
     }
 
+    /// Does several works in one transaction, each in a savepoint of its own, which is rolled back
+    /// when `work` says that it is not to be kept.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write); then nothing of it is kept.
+    pub fn write_together<W>(
+        &self,
+        works: Vec<W>,
+        mut work: impl FnMut(&mut DbConnection, W) -> bool,
+    ) -> Result<(), DbError> {
+        let done = self.write(|connection| match <[W; 1]>::try_from(works) {
+            // Its transaction is its savepoint.
+            Ok([alone]) => match work(connection, alone) {
+                true => Ok(()),
+                false => Err(Undone::ByWork),
+            },
+            Err(works) => each_in_a_savepoint(connection, works, work).map_err(Undone::from),
+        });
+        match done {
+            Ok(()) | Err(Undone::ByWork) => Ok(()),
+            Err(Undone::Failed(error)) => Err(error),
+        }
+    }
+
     fn checkout(&self) -> Result<r2d2::PooledConnection<Connector>, DbError> {
         self.pool
             .get()
             .map_err(|error| DbError::Unavailable(one_line(&error.to_string())))
     }
+}
+
+/// Why a transaction was rolled back.
+enum Undone {
+    /// Its only work was not to be kept.
+    ByWork,
+    Failed(DbError),
+}
+
+impl From<DbError> for Undone {
+    fn from(error: DbError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+fn each_in_a_savepoint<W>(
+    connection: &mut DbConnection,
+    works: Vec<W>,
+    mut work: impl FnMut(&mut DbConnection, W) -> bool,
+) -> Result<(), DbError> {
+    for one in works {
+        <DbConnection as Connection>::TransactionManager::begin_transaction(connection)?;
+        match work(connection, one) {
+            true => commit(connection)?,
+            false => rollback(connection)?,
+        }
+    }
+    Ok(())
 }
 
 /// Asks the database for a sign of life.

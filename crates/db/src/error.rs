@@ -20,6 +20,18 @@ pub enum DbError {
     Query(Error),
 }
 
+impl DbError {
+    /// The same failure, for another one whom it meets.
+    pub fn again(&self) -> Self {
+        match self {
+            Self::Unavailable(reason) => Self::Unavailable(reason.clone()),
+            Self::Full(reason) => Self::Full(reason.clone()),
+            Self::Duplicate => Self::Duplicate,
+            Self::Query(error) => Self::Query(Error::QueryBuilderError(error.to_string().into())),
+        }
+    }
+}
+
 /// What SQLite and PostgreSQL say when the disk is full.
 const FULL: [&str; 2] = ["database or disk is full", "No space left on device"];
 

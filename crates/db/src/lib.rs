@@ -8,8 +8,10 @@ pub mod column;
 pub mod connection;
 pub mod database;
 pub mod error;
+mod fixed_sql;
 pub mod migrations;
 pub mod models;
+pub mod public_watch;
 pub mod repository;
 #[expect(missing_docs, reason = "diesel's macro writes undocumented items")]
 pub mod schema;

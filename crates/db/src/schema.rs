@@ -248,6 +248,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    public_versions (shard) {
+        shard -> BigInt,
+        version -> BigInt,
+    }
+}
+
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(jobs -> users (owner_id));
 diesel::joinable!(job_terms -> jobs (job_id));

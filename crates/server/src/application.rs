@@ -16,6 +16,7 @@ use jobboard_core::security::token::BrokenTokenLibrary;
 use jobboard_core::user::EmailAddress;
 use jobboard_db::error::OpenError;
 use jobboard_db::{Backend, Database, DatabaseConfig, migrations};
+use jobboard_services::freshness::{self, Watching};
 use jobboard_services::mail::{Delivery, MailConfig, MailWorker, Stop};
 use jobboard_services::{Context, Rules, job_index, views};
 use secrecy::ExposeSecret;
@@ -140,6 +141,7 @@ pub struct Application {
     site: Site,
     server: Server,
     mail: MailWorker,
+    watching: Watching,
 }
 
 impl Application {
@@ -149,6 +151,7 @@ impl Application {
     /// When a part of it cannot be started; the message is one line for the operator.
     pub fn build(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let context = build_context(settings, clock)?;
+        let watching = freshness::watch(&context);
         let site = Site::new(
             context.clone(),
             SiteConfig {
@@ -159,6 +162,7 @@ impl Application {
                 project_version: settings.project_version.clone(),
                 public_url: settings.public_url.clone(),
                 plain_http: settings.plain_http,
+                cache_bytes: u64::from(settings.cache_megabytes) * 1024 * 1024,
                 trusted_proxies: settings.trusted_proxies.clone(),
             },
         );
@@ -180,6 +184,7 @@ impl Application {
             site,
             server,
             mail,
+            watching,
         })
     }
 
@@ -212,6 +217,7 @@ impl Application {
         let mail = actix_web::rt::spawn(self.mail.run(stopped));
         let served = self.server.await;
         stop.stop();
+        drop(self.watching);
         if let Err(error) = mail.await {
             tracing::error!(%error, "the mail worker failed");
         }

@@ -50,7 +50,7 @@ pub async fn change_password(
     let (id, now) = (user.id(), context.now());
     let (caller, inner) = (caller.clone(), context.clone());
     let tokens = context
-        .write(move |db| {
+        .write_unseen(move |db| {
             recovery::void_open_links(db, id, now)?;
             let user = repository::users::by_id(db, id)?;
             repository::users::set_password_hash(db, id, &hash)?;
@@ -102,7 +102,7 @@ pub async fn request_email_change(
         &thing,
     );
     context
-        .write_again_when_raced(move |db| {
+        .write_unseen_again_when_raced(move |db| {
             accounts::refuse_taken_address(db, &email.key(), Some(id), now)?;
             if let Some(closed) = bucket.check(db, now)? {
                 return Err(ServiceError::throttled(closed.until, now));

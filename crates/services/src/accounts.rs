@@ -121,7 +121,7 @@ pub async fn set_language(
 ) -> Result<(), ServiceError> {
     let id = user.id();
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             repository::users::set_language(db, id, language.tag())?;
             Ok(())
         })
@@ -163,7 +163,7 @@ async fn store(
     if let Some(sign_ups) = sign_ups.clone() {
         // Before the work of hashing; what counts is the check in the transaction.
         let closed = context
-            .write(move |db| Ok(sign_ups.check(db, now)?))
+            .write_unseen(move |db| Ok(sign_ups.check(db, now)?))
             .await?;
         if let Some(closed) = closed {
             return Err(ServiceError::throttled(closed.until, now));
@@ -191,7 +191,7 @@ async fn store(
     // On PostgreSQL two sign-ups can both find the name free. The second time the other one is
     // there to be seen.
     context
-        .write_again_when_raced(move |db| {
+        .write_unseen_again_when_raced(move |db| {
             if let Some(sign_ups) = &sign_ups {
                 if let Some(closed) = sign_ups.check(db, now)? {
                     return Err(ServiceError::throttled(closed.until, now));
@@ -283,7 +283,7 @@ pub async fn rename(
     };
     let id = user.id();
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             let key = username.key();
             if repository::users::username_key_exists(db, &key, Some(id))? {
                 return Err(username_taken());
@@ -336,7 +336,7 @@ async fn change(
     let key = jobboard_core::text::identifier_key(email.trim());
     let now = context.now();
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             let user = repository::users::by_email_key(db, &key)?.ok_or(ServiceError::NotFound)?;
             change(db, user.id)?;
             repository::sessions::delete_of_user(db, user.id)?;

@@ -16,8 +16,8 @@ use crate::sessions::CurrentUser;
 /// # Errors
 /// When the database fails.
 pub async fn read(context: &Context) -> Result<BoardRules, ServiceError> {
-    let configured = context.rules.board;
-    context.read(move |db| changed(configured, db)).await
+    let changed = context.changed_settings().await?;
+    Ok(with_changes(context.rules.board, changed))
 }
 
 /// The board under the rules that are in force.
@@ -30,17 +30,18 @@ pub(crate) fn in_force_now(
     context: &Context,
     db: &mut DbConnection,
 ) -> Result<Context, QueryError> {
-    Ok(context.under(changed(context.rules.board, db)?))
+    let changed = repository::board_settings::all(db)?;
+    Ok(context.under(with_changes(context.rules.board, changed)))
 }
 
-fn changed(mut rules: BoardRules, db: &mut DbConnection) -> Result<BoardRules, QueryError> {
-    for (name, value) in repository::board_settings::all(db)? {
+fn with_changes(mut rules: BoardRules, changed: Vec<(String, String)>) -> BoardRules {
+    for (name, value) in changed {
         let set = BoardSetting::named(&name).map(|setting| setting.set(&mut rules, &value));
         if !matches!(set, Some(Ok(()))) {
             tracing::warn!(%name, %value, "a stored setting is not understood");
         }
     }
-    Ok(rules)
+    rules
 }
 
 /// Changes some of the rules, from the next request on. `errors` are those already found.

@@ -9,14 +9,19 @@ use jobboard_core::field::FieldError;
 use jobboard_core::security::keys::Keys;
 use jobboard_core::time_zone::SiteTimeZone;
 use jobboard_core::user::{Password, PasswordPolicy};
+use jobboard_db::repository;
+use jobboard_db::repository::sessions::SessionUser;
 use jobboard_db::repository::term_counts::TermCounts;
-use jobboard_db::{Database, DbConnection, QueryError};
+use jobboard_db::{Concurrency, Database, DbConnection, QueryError};
 use tokio::sync::Notify;
 
 use crate::error::ServiceError;
+use crate::freshness::{self, Freshness};
 use crate::password_hasher::PasswordHasher;
+use crate::read_together::ReadTogether;
 use crate::turns::Turns;
 use crate::views::ViewCounts;
+use crate::write_queue::{Change, WriteQueue};
 
 /// What the operator has decided.
 #[derive(Debug, Clone)]
@@ -48,6 +53,11 @@ pub struct Context {
     mail_ordered: Arc<Notify>,
     pub(crate) views: Arc<ViewCounts>,
     pub(crate) term_counts: Arc<TermCounts>,
+    pub(crate) freshness: Arc<Freshness>,
+    /// Where there is one writer.
+    write_queue: Option<Arc<WriteQueue>>,
+    session_checks: Arc<ReadTogether<String, Option<SessionUser>>>,
+    settings_reads: Arc<ReadTogether<(), Vec<(String, String)>>>,
 }
 
 impl Context {
@@ -55,6 +65,9 @@ impl Context {
     pub fn new(database: Database, keys: Keys, rules: Rules, clock: Arc<dyn Clock>) -> Self {
         Self {
             turns: Turns::new(database.concurrency()),
+            write_queue: WriteQueue::of(database.concurrency()),
+            session_checks: Arc::new(ReadTogether::new(repository::sessions::users_of)),
+            settings_reads: Arc::new(ReadTogether::new(repository::board_settings::all_for)),
             database,
             keys,
             hasher: PasswordHasher::new(rules.bcrypt_cost),
@@ -63,6 +76,7 @@ impl Context {
             mail_ordered: Arc::default(),
             views: Arc::default(),
             term_counts: Arc::default(),
+            freshness: Arc::default(),
         }
     }
 
@@ -76,6 +90,11 @@ impl Context {
         let mut context = self.clone();
         context.rules.board = board;
         context
+    }
+
+    /// Its database, for threads that may block.
+    pub(crate) fn database(&self) -> &Database {
+        &self.database
     }
 
     /// The current date where the site is.
@@ -139,6 +158,56 @@ impl Context {
         Ok(outcome.await??)
     }
 
+    /// As [`read`](Self::read), for a few rows that are found by their keys. In a file they are read
+    /// on this very thread: to change to another one and back takes longer than to read them.
+    pub(crate) async fn read_by_key<T, F>(&self, query: F) -> Result<T, ServiceError>
+    where
+        T: Send + 'static,
+        F: Fn(&mut DbConnection) -> Result<T, QueryError> + Send + 'static,
+    {
+        if self.database.concurrency() == Concurrency::OneWriter
+            && let Some(outcome) = self.database.try_read(&query)
+        {
+            return Ok(outcome?);
+        }
+        self.read(query).await
+    }
+
+    /// Whose session this is, and when it ends, if there is one; asked after this call.
+    pub(crate) async fn session_user(
+        &self,
+        session: String,
+    ) -> Result<Option<SessionUser>, ServiceError> {
+        self.read_together(&self.session_checks, session).await
+    }
+
+    /// What an admin has changed of the board's settings; asked after this call.
+    pub(crate) async fn changed_settings(&self) -> Result<Vec<(String, String)>, ServiceError> {
+        self.read_together(&self.settings_reads, ()).await
+    }
+
+    /// Where a query is a journey, those of all who ask at the same time make it together; in a
+    /// file each is read at once.
+    async fn read_together<Q, A>(
+        &self,
+        reads: &Arc<ReadTogether<Q, A>>,
+        question: Q,
+    ) -> Result<A, ServiceError>
+    where
+        Q: Clone + Send + 'static,
+        A: Send + 'static,
+    {
+        if self.database.concurrency() != Concurrency::OneWriter {
+            return reads.get(&self.database, &self.turns, question).await;
+        }
+        let ask = reads.ask;
+        self.read_by_key(move |db| {
+            let answers = ask(db, std::slice::from_ref(&question))?;
+            answers.into_iter().next().ok_or(QueryError::NotFound)
+        })
+        .await
+    }
+
     /// Runs one transaction on this very thread, before there is anybody to wait.
     pub(crate) fn write_at_start<T>(
         &self,
@@ -148,17 +217,46 @@ impl Context {
     }
 
     /// Runs one transaction on a thread that may block, once there is a turn; `Unavailable` when
-    /// there is none within 2 seconds.
+    /// there is none within 2 seconds. Answers that were made before it are not sent again.
     pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, ServiceError>
     where
         T: Send + 'static,
         F: FnOnce(&mut DbConnection) -> Result<T, ServiceError> + Send + 'static,
     {
+        self.transact(Change::Public, work).await
+    }
+
+    /// As [`write`](Self::write), for what changes nothing that everybody may see.
+    pub(crate) async fn write_unseen<T, F>(&self, work: F) -> Result<T, ServiceError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut DbConnection) -> Result<T, ServiceError> + Send + 'static,
+    {
+        let work = |db: &mut DbConnection| freshness::expect_unseen(db, work);
+        self.transact(Change::Unseen, work).await
+    }
+
+    async fn transact<T, F>(&self, change: Change, work: F) -> Result<T, ServiceError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut DbConnection) -> Result<T, ServiceError> + Send + 'static,
+    {
         let turn = self.turns.to_write().await?;
-        let database = self.database.clone();
+        if let Some(queue) = &self.write_queue {
+            let work = (change, work);
+            let outcome = queue.write(&self.database, &self.freshness, work).await;
+            drop(turn);
+            return outcome;
+        }
+        let (database, freshness) = (self.database.clone(), Arc::clone(&self.freshness));
         run_blocking(move || {
             let _turn = turn;
-            database.write(work)
+            let outcome = database.write(work);
+            if outcome.is_ok() && change == Change::Public {
+                // Here, and not where it is waited for: whoever asked may be gone by now.
+                freshness.changed_here();
+            }
+            outcome
         })
         .await?
     }
@@ -175,14 +273,33 @@ impl Context {
         T: Send + 'static,
         F: FnMut(&mut DbConnection) -> Result<T, ServiceError> + Clone + Send + 'static,
     {
-        for _ in 1..RACES {
-            match self.write(work.clone()).await {
-                Err(ServiceError::Raced) => {}
-                other => return other,
-            }
-        }
-        self.write(work).await
+        again_when_raced(async || self.write(work.clone()).await).await
     }
+
+    /// As [`write_again_when_raced`](Self::write_again_when_raced), for what changes nothing that
+    /// everybody may see.
+    pub(crate) async fn write_unseen_again_when_raced<T, F>(
+        &self,
+        work: F,
+    ) -> Result<T, ServiceError>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut DbConnection) -> Result<T, ServiceError> + Clone + Send + 'static,
+    {
+        again_when_raced(async || self.write_unseen(work.clone()).await).await
+    }
+}
+
+async fn again_when_raced<T>(
+    transaction: impl AsyncFn() -> Result<T, ServiceError>,
+) -> Result<T, ServiceError> {
+    for _ in 1..RACES {
+        match transaction().await {
+            Err(ServiceError::Raced) => {}
+            other => return other,
+        }
+    }
+    transaction().await
 }
 
 /// Runs `work` on a thread that may block.

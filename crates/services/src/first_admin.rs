@@ -19,7 +19,7 @@ use crate::sessions::CurrentUser;
 pub async fn code(context: &Context) -> Result<Option<OneTimeToken>, ServiceError> {
     let now = context.now();
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             if repository::users::another_admin_exists(db, None)? {
                 return Ok(None);
             }
@@ -43,7 +43,7 @@ pub async fn claim(
     let (id, now) = (user.id(), context.now());
     let (code, caller) = (code.trim().to_owned(), caller.clone());
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             one_time::redeem(db, TokenKind::ClaimAdmin, &code, now)?;
             if repository::users::another_admin_exists(db, None)? {
                 return Err(Refused::Used.into());

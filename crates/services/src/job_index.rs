@@ -1,7 +1,9 @@
 //! What jobs are found by, made of what they say.
 
+use std::collections::BTreeSet;
+
 use jobboard_core::apply::ApplyTo;
-use jobboard_core::job::terms::Findable;
+use jobboard_core::job::terms::{Findable, Term};
 use jobboard_core::job::{JobDraft, JobState};
 use jobboard_core::place::Places;
 use jobboard_core::web_url::WebUrl;
@@ -31,6 +33,22 @@ pub(crate) fn update(db: &mut DbConnection, job: &Job) -> Result<(), QueryError>
         return Ok(());
     }
     repository::tags::remember(db, &job.tags)?;
+    repository::job_terms::replace(db, job.id, job.date_posted, &terms_of(job))
+}
+
+/// Makes a new job findable, if it is published.
+///
+/// # Errors
+/// When a query fails.
+pub(crate) fn enter(db: &mut DbConnection, job: &Job) -> Result<(), QueryError> {
+    if job.noted_state != JobState::Published {
+        return Ok(());
+    }
+    repository::tags::remember(db, &job.tags)?;
+    repository::job_terms::insert(db, job.id, job.date_posted, &terms_of(job))
+}
+
+fn terms_of(job: &Job) -> BTreeSet<Term> {
     let findable = Findable {
         title: &job.title,
         company: job.company_id,
@@ -42,7 +60,7 @@ pub(crate) fn update(db: &mut DbConnection, job: &Job) -> Result<(), QueryError>
         tags: &job.tags,
         salary: job.pay.salary(),
     };
-    repository::job_terms::replace(db, job.id, job.date_posted, &findable.terms())
+    findable.terms()
 }
 
 /// Goes through the jobs whose derived parts were made by older rules, and says how many.

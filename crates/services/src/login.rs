@@ -130,7 +130,7 @@ async fn sign_in(
     let keys = context.clone();
     // Two first failures can both find no count. The second time the other one is there.
     let outcome = context
-        .write_again_when_raced(move |db| attempt.judge(&keys, db))
+        .write_unseen_again_when_raced(move |db| attempt.judge(&keys, db))
         .await?;
     match outcome {
         Outcome::SignedIn(signed_in) => {
@@ -254,7 +254,7 @@ async fn renew_hash(context: &Context, user: &User, old: Option<String>, passwor
     let renewed = match context.hasher.hash(Password::proven(password)).await {
         Ok(hash) => {
             context
-                .write(move |db| {
+                .write_unseen(move |db| {
                     let old = old.as_deref();
                     Ok(repository::users::renew_password_hash(db, id, old, &hash)?)
                 })

@@ -43,7 +43,7 @@ pub async fn check_current_password(
     );
     let (id, now, caller) = (user.id(), context.now(), caller.clone());
     let closed = context
-        .write_again_when_raced(move |db| {
+        .write_unseen_again_when_raced(move |db| {
             let closed = bucket.check(db, now)?;
             if closed.is_none() && right {
                 bucket.clear(db)?;

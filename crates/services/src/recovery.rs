@@ -64,7 +64,7 @@ pub async fn forgot_password(
     let network = [&*caller.network_text()];
     let bucket = Bucket::new(key, FORGOTTEN_PER_NETWORK, "forgot-password", &network);
     context
-        .write_again_when_raced(move |db| {
+        .write_unseen_again_when_raced(move |db| {
             if bucket.check(db, now)?.is_none() {
                 bucket.count(db, now)?;
                 mail::order(db, &order, address.as_str(), None, now)?;
@@ -96,7 +96,7 @@ pub async fn reset_password(
     let now = context.now();
     let (token, caller) = (token.to_owned(), caller.clone());
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             if let Some(user) = link.user_id {
                 mail::cancel(db, &Order::ConfirmEmailChange, user)?;
             }
@@ -125,7 +125,7 @@ pub async fn send_verification(
 ) -> Result<Verification, ServiceError> {
     let now = context.now();
     let outcome = context
-        .write(move |db| {
+        .write_unseen(move |db| {
             repository::users::lock(db, user)?;
             let account = repository::users::by_id(db, user)?;
             if account.email_verified_at.is_some() {
@@ -160,7 +160,7 @@ pub async fn verify_email(
     let now = context.now();
     let (token, caller) = (token.to_owned(), caller.clone());
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             let redeemed = one_time::redeem(db, TokenKind::VerifyEmail, &token, now)?;
             let user = owner_with_address(db, &redeemed)?;
             repository::users::set_email_verified(db, user.id, now)?;
@@ -184,7 +184,7 @@ pub async fn confirm_email_change(
     let now = context.now();
     let (token, caller) = (token.to_owned(), caller.clone());
     let changed = context
-        .write(move |db| {
+        .write_unseen(move |db| {
             let redeemed = one_time::redeem(db, TokenKind::ChangeEmail, &token, now)?;
             let (user, new) = (owner(db, &redeemed)?, address(&redeemed)?);
             change_address(db, user.id, &new, now)?;
@@ -221,7 +221,7 @@ pub async fn undo_email_change(
     let now = context.now();
     let (token, caller) = (token.to_owned(), caller.clone());
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             let redeemed = one_time::redeem(db, TokenKind::UndoEmail, &token, now)?;
             let (user, old) = (owner(db, &redeemed)?, address(&redeemed)?);
             // Later addresses cannot undo this: the earliest owner has the last word.

@@ -50,7 +50,7 @@ pub async fn refresh(
     let (now, caller) = (context.now(), caller.clone());
     let keys = context.clone();
     let outcome = context
-        .write(move |db| step(db, &keys, &claims, &caller, now))
+        .write_unseen(move |db| step(db, &keys, &claims, &caller, now))
         .await?;
     match outcome {
         Outcome::Refreshed(refreshed) => Ok(*refreshed),

@@ -20,7 +20,7 @@ pub(crate) async fn order_due(context: &Context) -> Result<usize, ServiceError> 
     let mut ordered = 0;
     loop {
         let (seen, told) = context
-            .write_again_when_raced(move |db| {
+            .write_unseen_again_when_raced(move |db| {
                 let due = repository::job_reminders::due(db, now, now + BEFORE, BATCH)?;
                 let mut told = 0;
                 for job in &due {

@@ -21,7 +21,7 @@ pub async fn save(context: &Context, user: &CurrentUser, id: JobId) -> Result<()
     read_job(context, id).await?;
     let (user, now) = (user.id(), context.now());
     context
-        .write_again_when_raced(move |db| {
+        .write_unseen_again_when_raced(move |db| {
             if repository::saved_jobs::is_saved(db, user, id)? {
                 return Ok(());
             }
@@ -44,7 +44,7 @@ pub async fn save(context: &Context, user: &CurrentUser, id: JobId) -> Result<()
 pub async fn forget(context: &Context, user: &CurrentUser, id: JobId) -> Result<(), ServiceError> {
     let user = user.id();
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             repository::saved_jobs::delete(db, user, id)?;
             Ok(())
         })

@@ -153,9 +153,10 @@ pub async fn authenticate(context: &Context, token: &str) -> Result<CurrentUser,
         ServiceError::BadToken("the token is not valid")
     })?;
     let session = claims.sid.clone();
-    let user = context
-        .read(move |db| repository::sessions::user_of(db, &session, now))
+    let (user, _) = context
+        .session_user(session)
         .await?
+        .filter(|(_, end)| now < *end)
         .ok_or(ServiceError::BadToken("the session has ended"))?;
     if !user.is_active {
         return Err(ServiceError::BadToken("the account is out of use"));
@@ -204,8 +205,9 @@ async fn end(
 ) -> Result<(), ServiceError> {
     let (now, caller) = (context.now(), caller.clone());
     context
-        .write(move |db| {
-            if let Some(user) = repository::sessions::user_of(db, &session, now)? {
+        .write_unseen(move |db| {
+            let known = repository::sessions::user_of(db, &session)?;
+            if let Some((user, _)) = known.filter(|(_, end)| now < *end) {
                 repository::sessions::delete(db, &session)?;
                 audit::record(db, kind, Some(user.id), &caller, now)?;
             }
@@ -248,7 +250,7 @@ pub async fn end_session(
     let (id, now) = (user.id(), context.now());
     let (session, caller) = (session.to_owned(), caller.clone());
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             if repository::sessions::delete_own(db, id, &session)? == 0 {
                 return Err(ServiceError::NotFound);
             }
@@ -272,7 +274,7 @@ pub async fn logout_everywhere(
     let (id, now) = (user.id(), context.now());
     let caller = caller.clone();
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             repository::sessions::delete_of_user(db, id)?;
             audit::record(db, EventKind::SignedOutEverywhere, Some(id), &caller, now)?;
             Ok(())

@@ -22,7 +22,7 @@ const EVENTS: TimeDelta = TimeDelta::days(365);
 pub(crate) async fn forget_old(context: &Context) {
     let now = context.now();
     let forgotten = context
-        .write(move |db| {
+        .write_unseen(move |db| {
             let ended = now - MAILS_AND_TOKENS;
             let mut rows = tidy::sent_mails(db, ended, BATCH)?;
             rows += tidy::one_time_tokens(db, ended, BATCH)?;

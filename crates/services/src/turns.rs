@@ -8,6 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::error::ServiceError;
+use crate::write_queue::TOGETHER;
 
 /// The turns of a database.
 #[derive(Debug, Clone)]
@@ -35,7 +36,7 @@ impl Turns {
             }
             Concurrency::OneWriter => Self {
                 readers: None,
-                writers: Arc::new(Semaphore::new(1)),
+                writers: Arc::new(Semaphore::new(TOGETHER)),
             },
         }
     }

@@ -82,7 +82,7 @@ pub async fn change(
     check_current_password(context, admin, current_password, caller).await?;
     let (now, caller) = (context.now(), caller.clone());
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             repository::users::lock_admins(db)?;
             let user = found(db, id)?.ok_or(ServiceError::NotFound)?;
             let role = patch.role.unwrap_or(user.role);
@@ -133,7 +133,7 @@ pub async fn change(
 pub async fn sign_out(context: &Context, id: UserId, caller: &Caller) -> Result<(), ServiceError> {
     let (now, caller) = (context.now(), caller.clone());
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             let user = found(db, id)?.ok_or(ServiceError::NotFound)?;
             repository::sessions::delete_of_user(db, user.id)?;
             audit::record(db, EventKind::SignedOutEverywhere, Some(id), &caller, now)?;

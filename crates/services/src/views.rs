@@ -2,7 +2,8 @@
 //! every few seconds, so that reading stays fast.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
 use chrono::{Days, NaiveDate, TimeDelta};
@@ -29,32 +30,57 @@ pub const DAYS: u64 = 30;
 /// How long views are kept.
 pub(crate) const KEPT: TimeDelta = TimeDelta::days(400);
 
-/// Views that are not written down yet.
+/// Counts by job and day.
+type Counts = BTreeMap<(JobId, NaiveDate), i64>;
+
+/// How many threads can count at the same time without waiting for each other.
+const SHARDS: usize = 8;
+
+/// Views that are not written down yet. A thread counts in a shard of its own, as far as there are
+/// enough of them.
 #[derive(Debug, Default)]
-pub(crate) struct ViewCounts(Mutex<BTreeMap<(JobId, NaiveDate), i64>>);
+pub(crate) struct ViewCounts([Mutex<Counts>; SHARDS]);
+
+thread_local! {
+    /// In which shard this thread counts.
+    static SHARD: usize = {
+        static THREADS: AtomicUsize = AtomicUsize::new(0);
+        THREADS.fetch_add(1, Ordering::Relaxed) % SHARDS
+    };
+}
 
 impl ViewCounts {
     fn add(&self, key: (JobId, NaiveDate), views: i64) {
-        let mut counts = self.lock();
-        if counts.len() < COUNTED_MAX || counts.contains_key(&key) {
+        let Some(shard) = self.0.get(SHARD.with(|shard| *shard)) else {
+            return;
+        };
+        let mut counts = lock(shard);
+        if counts.len() < COUNTED_MAX / SHARDS || counts.contains_key(&key) {
             *counts.entry(key).or_default() += views;
         }
     }
 
-    fn take(&self) -> BTreeMap<(JobId, NaiveDate), i64> {
-        std::mem::take(&mut *self.lock())
+    fn take(&self) -> Counts {
+        let mut all = Counts::new();
+        for shard in &self.0 {
+            for (key, views) in std::mem::take(&mut *lock(shard)) {
+                *all.entry(key).or_default() += views;
+            }
+        }
+        all
     }
 
     fn of(&self, id: JobId, date: NaiveDate) -> i64 {
-        self.lock().get(&(id, date)).copied().unwrap_or_default()
+        let of_shard = |shard| lock(shard).get(&(id, date)).copied().unwrap_or_default();
+        self.0.iter().map(of_shard).sum()
     }
+}
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<(JobId, NaiveDate), i64>> {
-        // A number is right even after a panic elsewhere.
-        self.0
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
-    }
+fn lock(counts: &Mutex<Counts>) -> MutexGuard<'_, Counts> {
+    // A number is right even after a panic elsewhere.
+    counts
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// Counts that somebody reads a job's page.
@@ -118,7 +144,7 @@ pub async fn write_down(context: &Context) -> Result<(), ServiceError> {
     for batch in counted.chunks(BATCH) {
         if failure.is_none() {
             let rows = batch.to_vec();
-            let written = context.write_again_when_raced(move |db| {
+            let written = context.write_unseen_again_when_raced(move |db| {
                 for ((id, date), views) in &rows {
                     repository::job_views::add(db, *id, *date, *views)?;
                 }

@@ -240,6 +240,5 @@ async fn openapi(request: HttpRequest, site: SiteData) -> Result<HttpResponse, A
         "application/json",
         json.into_bytes(),
         Audience::Everybody,
-        None,
     ))
 }

@@ -4,6 +4,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use super::asked::Asked;
 use super::request_id::{self, RequestId};
+use crate::site::Site;
 
 /// Nothing but what the site itself serves; nothing inline; no frame around it.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -20,6 +21,9 @@ const SWAGGER_UI_POLICY: &str = "default-src 'none'; script-src 'self'; \
 pub(crate) const RESOURCE_POLICY: HeaderName =
     HeaderName::from_static("cross-origin-resource-policy");
 
+/// For a year.
+const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 const ALWAYS: [(HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -29,6 +33,20 @@ const ALWAYS: [(HeaderName, &str); 4] = [
         "same-origin",
     ),
 ];
+
+/// Those of an answer that is no page of the API's description, but for its id.
+pub(crate) fn always(site: &Site) -> Vec<(HeaderName, HeaderValue)> {
+    let mut headers: Vec<_> = ALWAYS
+        .into_iter()
+        .chain([(RESOURCE_POLICY, "same-origin")])
+        .chain([(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)])
+        .map(|(name, value)| (name, HeaderValue::from_static(value)))
+        .collect();
+    if !site.config().plain_http {
+        headers.push((header::STRICT_TRANSPORT_SECURITY, TLS_ONLY));
+    }
+    headers
+}
 
 /// Adds them. What a handler said about caching stays; one that said nothing is not cached.
 pub(crate) fn add(headers: &mut HeaderMap, asked: &Asked, id: &RequestId) {
@@ -51,10 +69,7 @@ pub(crate) fn add(headers: &mut HeaderMap, asked: &Asked, id: &RequestId) {
         HeaderValue::from_static(policy),
     );
     if over_tls {
-        headers.insert(
-            header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000"),
-        );
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

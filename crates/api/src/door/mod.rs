@@ -33,7 +33,7 @@ pub(crate) async fn pass<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse, Error> {
     let started = Instant::now();
-    let id = RequestId::of(&request);
+    let id = RequestId::of(request.headers());
     let span = tracing::info_span!("request", id = %id);
     request.extensions_mut().insert(id.clone());
     let mut asked = Asked::of(&request);

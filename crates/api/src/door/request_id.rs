@@ -3,22 +3,20 @@
 use std::fmt;
 use std::rc::Rc;
 
-use actix_web::dev::ServiceRequest;
-use jobboard_core::security::random::random_text;
+use actix_web::http::header::HeaderMap;
 
 /// The header that carries it.
 pub(crate) const HEADER: &str = "x-request-id";
 
-/// A request's id: the caller's own, if it is 1 to 64 letters, digits, `.`, `_` or `-`; else a
-/// random one.
+/// A request's id: the caller's own, if it is 1 to 64 letters, digits, `.`, `_` or `-`; else 16
+/// random hexadecimal digits. It tells requests apart and keeps no secret.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestId(Rc<str>);
 
 impl RequestId {
     /// Takes the id over or makes one.
-    pub(crate) fn of(request: &ServiceRequest) -> Self {
-        let given = request
-            .headers()
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let given = headers
             .get(HEADER)
             .and_then(|value| value.to_str().ok())
             .filter(|id| {
@@ -29,7 +27,7 @@ impl RequestId {
             });
         Self(match given {
             Some(id) => id.into(),
-            None => random_text::<12>().into(),
+            None => format!("{:016x}", fastrand::u64(..)).into(),
         })
     }
 

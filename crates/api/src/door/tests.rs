@@ -72,6 +72,7 @@ fn site(folder: &TempDir) -> Site {
         has_style_guide: false,
         public_url: None,
         plain_http: false,
+        cache_bytes: 0,
         trusted_proxies: Vec::new(),
     };
     Site::with_time_limits(context, config, SHORT)

@@ -13,5 +13,5 @@ pub(crate) use json::{JsonBody, OptionalJsonBody};
 pub(crate) use json_field::JsonField;
 pub(crate) use number::{JobNumber, PathNumber};
 pub(crate) use once::JsonBodyOnce;
-pub(crate) use parameters::{Form, PARAMETERS_MAX, Parameters, Query};
+pub(crate) use parameters::{Form, PARAMETERS_MAX, Parameters, Query, pairs_of};
 pub(crate) use text_field::TextField;

@@ -27,7 +27,8 @@ impl JobNumber {
         }
     }
 
-    fn parse(raw: &str) -> Self {
+    /// Reads it.
+    pub(crate) fn parse(raw: &str) -> Self {
         let digits = raw.strip_prefix('-').unwrap_or(raw);
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Self::NotANumber;
@@ -54,6 +55,11 @@ impl FromRequest for JobNumber {
 pub(crate) struct PathNumber(Option<i64>);
 
 impl PathNumber {
+    /// Reads it.
+    pub(crate) fn parse(raw: &str) -> Self {
+        Self(raw.parse().ok().filter(|id| *id > 0))
+    }
+
     /// The number; anything else is a thing that does not exist, of which `none` tells.
     pub(crate) fn existing(self, none: Phrase) -> Result<i64, ApiError> {
         self.0.ok_or(ApiError::NotFound(none))
@@ -66,6 +72,6 @@ impl FromRequest for PathNumber {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let raw = request.match_info().get("id").unwrap_or_default();
-        ready(Ok(Self(raw.parse().ok().filter(|id| *id > 0))))
+        ready(Ok(Self::parse(raw)))
     }
 }

@@ -1,4 +1,5 @@
 use jobboard_core::phrase;
+use std::borrow::Cow;
 use std::future::{Ready, ready};
 use std::pin::Pin;
 
@@ -80,29 +81,39 @@ impl Parameters {
 
     /// Reads a query or a form.
     pub(crate) fn parse(raw: &[u8]) -> Result<Self, ApiError> {
-        raw.split(|byte| *byte == b'&')
-            .filter(|pair| !pair.is_empty())
-            .take(PARAMETERS_MAX)
-            .map(|pair| {
-                let mut parts = pair.splitn(2, |byte| *byte == b'=');
-                let name = decode(parts.next().unwrap_or_default())?;
-                let value = decode(parts.next().unwrap_or_default())?;
-                Ok((name, value))
-            })
+        pairs_of(raw)
+            .map(|pair| pair.map(|(name, value)| (name.into_owned(), value.into_owned())))
             .collect::<Result<_, _>>()
             .map(Self)
     }
 }
 
-fn decode(raw: &[u8]) -> Result<String, ApiError> {
+/// The names and values of a query or a form, one after the other.
+pub(crate) fn pairs_of(
+    raw: &[u8],
+) -> impl Iterator<Item = Result<(Cow<'_, str>, Cow<'_, str>), ApiError>> {
+    raw.split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .take(PARAMETERS_MAX)
+        .map(|pair| {
+            let mut parts = pair.splitn(2, |byte| *byte == b'=');
+            let name = decode(parts.next().unwrap_or_default())?;
+            let value = decode(parts.next().unwrap_or_default())?;
+            Ok((name, value))
+        })
+}
+
+fn decode(raw: &[u8]) -> Result<Cow<'_, str>, ApiError> {
+    let malformed = |_| ApiError::Malformed(phrase!("error-parameters"));
+    if !raw.contains(&b'+') {
+        return percent_decode(raw).decode_utf8().map_err(malformed);
+    }
     let spaced: Vec<u8> = raw
         .iter()
         .map(|byte| if *byte == b'+' { b' ' } else { *byte })
         .collect();
-    percent_decode(&spaced)
-        .decode_utf8()
-        .map(|text| text.into_owned())
-        .map_err(|_| ApiError::Malformed(phrase!("error-parameters")))
+    let decoded = percent_decode(&spaced).decode_utf8().map_err(malformed)?;
+    Ok(Cow::Owned(decoded.into_owned()))
 }
 
 /// The query of an address.

@@ -17,9 +17,10 @@ use super::home::JobList;
 use super::job_facts::in_short;
 use super::layout::Layout;
 use super::{page, rejected, see_other};
+use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::{SignedIn, Visitor};
 use crate::error::ApiError;
-use crate::extract::{Form, PathNumber, Query};
+use crate::extract::{Form, Parameters, PathNumber, Query};
 use crate::markdown::{self, SafeHtml};
 use crate::site::{Site, SiteData};
 use crate::v1::companies::{NONE, NameQuery};
@@ -61,6 +62,9 @@ fn of_company(error: ServiceError) -> ApiError {
     ApiError::about(error, NONE, phrase!("forbidden-company"))
 }
 
+impl PublicView for CompaniesPage {}
+impl PublicView for CompanyPage {}
+
 /// `GET /companies`
 pub(crate) async fn companies_page(
     request: HttpRequest,
@@ -68,20 +72,36 @@ pub(crate) async fn companies_page(
     visitor: Visitor,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let NameQuery { after, limit } = NameQuery::parse(&query.0)?;
+    page(&request, &list(&site, &visitor, &query.0).await?)
+}
+
+/// `GET /companies`, for everybody.
+pub(crate) async fn public_companies_page(
+    site: SiteData,
+    question: Question,
+) -> Result<Reply, ApiError> {
+    let companies = list(&site, &question.visitor(), &question.parameters).await?;
+    Ok(Reply::Everybody(PublicAnswer::page(&companies)?))
+}
+
+async fn list(
+    site: &Site,
+    visitor: &Visitor,
+    query: &Parameters,
+) -> Result<CompaniesPage, ApiError> {
+    let NameQuery { after, limit } = NameQuery::parse(query)?;
     let first = after.is_none();
     let found = companies::list_companies(site.context(), after, limit).await?;
     let next = found.next.map(|next| {
         let next = utf8_percent_encode(&next, NON_ALPHANUMERIC);
         format!("/companies/?after={next}")
     });
-    let companies_page = CompaniesPage {
-        layout: Layout::new(&site, &visitor),
+    Ok(CompaniesPage {
+        layout: Layout::new(site, visitor),
         companies: found.items,
         next,
         first,
-    };
-    page(&request, &companies_page)
+    })
 }
 
 /// `GET /companies/{id}`
@@ -92,8 +112,28 @@ pub(crate) async fn company_page(
     id: PathNumber,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let (id, context) = (id.existing(NONE)?, site.context());
-    let ListQuery { after, .. } = ListQuery::parse(&query.0, "title")?;
+    let company = read(&site, &visitor, id.existing(NONE)?, &query.0).await?;
+    page(&request, &company)
+}
+
+/// `GET /companies/{id}`, for everybody.
+pub(crate) async fn public_company_page(
+    site: SiteData,
+    question: Question,
+) -> Result<Reply, ApiError> {
+    let (id, visitor) = (question.number().existing(NONE)?, question.visitor());
+    let company = read(&site, &visitor, id, &question.parameters).await?;
+    Ok(Reply::Everybody(PublicAnswer::page(&company)?))
+}
+
+async fn read(
+    site: &Site,
+    visitor: &Visitor,
+    id: i64,
+    query: &Parameters,
+) -> Result<CompanyPage, ApiError> {
+    let context = site.context();
+    let ListQuery { after, .. } = ListQuery::parse(query, "title")?;
     let user = visitor.0.as_ref();
     let company = companies::read_company(context, user, id).await;
     let company = company.map_err(of_company)?;
@@ -104,21 +144,14 @@ pub(crate) async fn company_page(
     let jobs = jobs::find_jobs(context, &filter, after, PageLimit::default()).await?;
     let address = format!("/companies/{id}/");
     let described = !company.description.is_empty();
-    let company_page = CompanyPage {
-        layout: Layout::new(&site, &visitor).with_notice(query.0.get("msg")),
-        list: JobList::new(
-            &site,
-            jobs,
-            &JobFilter::default(),
-            &address,
-            after.is_none(),
-        ),
+    Ok(CompanyPage {
+        layout: Layout::new(site, visitor).with_notice(query.get("msg")),
+        list: JobList::new(site, jobs, &JobFilter::default(), &address, after.is_none()),
         description: described.then(|| markdown::render(&company.description)),
         excerpt: markdown::excerpt(&company.description, 160),
         may_edit: user.is_some_and(|user| companies::may_edit(user, &company)),
         company,
-    };
-    page(&request, &company_page)
+    })
 }
 
 fn edit_form(

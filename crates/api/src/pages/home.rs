@@ -14,9 +14,10 @@ use super::filters::{FilterLink, Filters, salary_of_form, search_address, shortc
 use super::layout::Layout;
 use super::share::Share;
 use super::{page, rejected, see_other};
+use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::Visitor;
 use crate::error::ApiError;
-use crate::extract::Query;
+use crate::extract::{Parameters, Query};
 use crate::site::{Site, SiteData};
 use crate::v1::jobs::{ListQuery, filter_parameters};
 
@@ -64,6 +65,42 @@ struct GonePage {
     layout: Layout,
     list: JobList,
 }
+
+/// What the query of the front page may say.
+pub(super) const HOME_PARAMETERS: &[&str] = &[
+    "title",
+    "place",
+    "workplace",
+    "type",
+    "category",
+    "tag",
+    "company",
+    "salary",
+    "within",
+    "after",
+    "limit",
+    "msg",
+];
+
+/// What the query of the search page may say.
+pub(super) const SEARCH_PARAMETERS: &[&str] = &[
+    "query",
+    "place",
+    "workplace",
+    "type",
+    "category",
+    "tag",
+    "company",
+    "salary",
+    "within",
+    "after",
+    "limit",
+    "pay",
+    "currency",
+];
+
+impl PublicView for HomePage {}
+impl PublicView for SearchPage {}
 
 /// The page of a job that is no longer open: what is like it.
 pub(super) async fn gone_page(
@@ -129,22 +166,43 @@ pub(crate) async fn home_page(
     visitor: Visitor,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let ListQuery { filter, after, .. } = ListQuery::parse(&query.0, "title")?;
+    page(&request, &home(&site, &visitor, &query.0).await?)
+}
+
+/// `GET /`, for everybody.
+pub(crate) async fn public_home_page(
+    site: SiteData,
+    question: Question,
+) -> Result<Reply, ApiError> {
+    let home = home(&site, &question.visitor(), &question.parameters).await?;
+    Ok(Reply::Everybody(PublicAnswer::page(&home)?))
+}
+
+async fn home(site: &Site, visitor: &Visitor, query: &Parameters) -> Result<HomePage, ApiError> {
+    let ListQuery { filter, after, .. } = ListQuery::parse(query, "title")?;
     let jobs = jobs::find_jobs(site.context(), &filter, after, PageLimit::default()).await?;
     let parameters = filter_parameters(&filter, "title");
     let address = match parameters.strip_prefix('&') {
         Some(first) => format!("/?{first}"),
         None => "/".to_owned(),
     };
-    let layout = Layout::new(&site, &visitor);
-    let home = HomePage {
+    let layout = Layout::new(site, visitor);
+    Ok(HomePage {
         share: (address == "/" && after.is_none()).then(|| Share::of_home(&layout, &visitor.1)),
         shortcuts: shortcuts(),
-        layout: layout.with_notice(query.0.get("msg")),
-        list: JobList::new(&site, jobs, &filter, &address, after.is_none()),
-        filters: filters(&site, &filter).await?,
-    };
-    page(&request, &home)
+        layout: layout.with_notice(query.get("msg")),
+        list: JobList::new(site, jobs, &filter, &address, after.is_none()),
+        filters: filters(site, &filter).await?,
+    })
+}
+
+/// What a search comes to.
+enum Search {
+    Found(SearchPage),
+    /// The salary that was typed is none.
+    Wrong(SearchPage),
+    /// What was typed into a form has this address.
+    At(String),
 }
 
 /// `GET /search/?query=`, with every filter of the API.
@@ -154,12 +212,33 @@ pub(crate) async fn search_page(
     visitor: Visitor,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    let ListQuery { filter, after, .. } = ListQuery::parse(&query.0, "query")?;
-    let wrong = match salary_of_form(&query.0) {
+    match search(&site, &visitor, &query.0).await? {
+        Search::Found(found) => page(&request, &found),
+        Search::Wrong(wrong) => rejected(StatusCode::UNPROCESSABLE_ENTITY, &wrong),
+        Search::At(address) => Ok(see_other(address)),
+    }
+}
+
+/// `GET /search/?query=`, for everybody.
+pub(crate) async fn public_search_page(
+    site: SiteData,
+    question: Question,
+) -> Result<Reply, ApiError> {
+    let searched = search(&site, &question.visitor(), &question.parameters).await?;
+    Ok(match searched {
+        Search::Found(found) => Reply::Everybody(PublicAnswer::page(&found)?),
+        Search::Wrong(wrong) => Reply::Once(rejected(StatusCode::UNPROCESSABLE_ENTITY, &wrong)?),
+        Search::At(address) => Reply::Once(see_other(address)),
+    })
+}
+
+async fn search(site: &Site, visitor: &Visitor, query: &Parameters) -> Result<Search, ApiError> {
+    let ListQuery { filter, after, .. } = ListQuery::parse(query, "query")?;
+    let wrong = match salary_of_form(query) {
         // A form cannot make one parameter of two fields: one filter has one address.
         Some(Ok(salary)) => {
             let filter = JobFilter { salary, ..filter };
-            return Ok(see_other(search_address(&filter)));
+            return Ok(Search::At(search_address(&filter)));
         }
         Some(Err(error)) => Some(error.message),
         None => None,
@@ -175,21 +254,21 @@ pub(crate) async fn search_page(
         title: filter.title.clone(),
         ..JobFilter::default()
     };
-    let mut layout = Layout::new(&site, &visitor);
+    let mut layout = Layout::new(site, visitor);
     layout.searched = searched.clone().unwrap_or_default();
-    let mut filters = filters(&site, &filter).await?;
+    let mut filters = filters(site, &filter).await?;
     if wrong.is_some() {
-        filters.pay = query.0.text("pay").unwrap_or_default();
+        filters.pay = query.text("pay").unwrap_or_default();
         filters.pay_error = wrong;
     }
     let search = SearchPage {
         layout,
-        list: JobList::new(&site, jobs, &filter, &address, after.is_none()),
+        list: JobList::new(site, jobs, &filter, &address, after.is_none()),
         filters,
         by_title: searched.filter(|_| filter == only_title),
     };
-    match search.filters.pay_error {
-        None => page(&request, &search),
-        Some(_) => rejected(StatusCode::UNPROCESSABLE_ENTITY, &search),
-    }
+    Ok(match search.filters.pay_error {
+        None => Search::Found(search),
+        Some(_) => Search::Wrong(search),
+    })
 }

@@ -1,9 +1,10 @@
 //! The page of a job.
 
-use actix_web::http::{Method, header};
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use jobboard_core::job::JobState;
+use jobboard_core::job::{JobId, JobState};
 use jobboard_services::jobs;
 use jobboard_services::{ServiceError, saved_jobs, views};
 
@@ -12,10 +13,11 @@ use super::job_facts::JobFacts;
 use super::layout::Layout;
 use super::page;
 use super::share::Share;
+use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::Visitor;
 use crate::error::ApiError;
-use crate::extract::{JobNumber, Query};
-use crate::site::SiteData;
+use crate::extract::{JobNumber, Parameters, Query};
+use crate::site::{Site, SiteData};
 
 #[derive(Template)]
 #[template(path = "job.html")]
@@ -32,6 +34,8 @@ struct JobPage {
     saved: Option<bool>,
 }
 
+impl PublicView for JobPage {}
+
 /// `GET /details/{id}`
 pub(crate) async fn job_page(
     request: HttpRequest,
@@ -41,8 +45,36 @@ pub(crate) async fn job_page(
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
     let (id, context) = (id.existing()?, site.context());
+    let Some(read) = read(&site, &visitor, id, &query.0).await? else {
+        return gone_page(&site, &visitor, id).await;
+    };
+    if read.state.is_public() && !read.manages && is_read(request.method(), request.headers()) {
+        views::count(context, id);
+    }
+    page(&request, &read)
+}
+
+/// `GET /details/{id}`, for everybody.
+pub(crate) async fn public_job_page(site: SiteData, question: Question) -> Result<Reply, ApiError> {
+    let (id, visitor) = (question.job().existing()?, question.visitor());
+    Ok(
+        match read(&site, &visitor, id, &question.parameters).await? {
+            Some(read) => Reply::Everybody(PublicAnswer::page(&read)?.viewing(id)),
+            None => Reply::Once(gone_page(&site, &visitor, id).await?),
+        },
+    )
+}
+
+/// A job as its page shows it; nothing when it is gone.
+async fn read(
+    site: &Site,
+    visitor: &Visitor,
+    id: JobId,
+    query: &Parameters,
+) -> Result<Option<JobPage>, ApiError> {
+    let context = site.context();
     let job = match jobs::read_job_as(context, visitor.0.as_ref(), id).await {
-        Err(ServiceError::Gone) => return gone_page(&site, &visitor, id).await,
+        Err(ServiceError::Gone) => return Ok(None),
         other => other?,
     };
     let user = visitor.0.as_ref();
@@ -52,28 +84,24 @@ pub(crate) async fn job_page(
         Some(user) => Some(saved_jobs::is_saved(context, user, id).await?),
         None => None,
     };
-    if state.is_public() && !manages && is_read(&request) {
-        views::count(context, id);
-    }
-    let layout = Layout::new(&site, &visitor);
+    let layout = Layout::new(site, visitor);
     let facts = JobFacts::of_job(&job, context.today());
-    let job_page = JobPage {
+    Ok(Some(JobPage {
         share: Share::of_job(&layout, &visitor.1, &job, &facts),
-        layout: layout.with_notice(query.0.get("msg")),
+        layout: layout.with_notice(query.get("msg")),
         id: id.0,
         facts,
         state,
         manages,
         saved,
-    };
-    page(&request, &job_page)
+    }))
 }
 
 /// Whether a person seems to read the page: not a program that says it is one, nor a browser that
 /// fetches it in advance.
-fn is_read(request: &HttpRequest) -> bool {
+pub(crate) fn is_read(method: &Method, headers: &HeaderMap) -> bool {
     let text = |name: header::HeaderName| {
-        let value = request.headers().get(name);
+        let value = headers.get(name);
         let value = value.and_then(|value| value.to_str().ok());
         value.unwrap_or_default().to_lowercase()
     };
@@ -82,5 +110,5 @@ fn is_read(request: &HttpRequest) -> bool {
         .iter()
         .any(|word| agent.contains(word));
     let in_advance = text(header::HeaderName::from_static("sec-purpose")).contains("prefetch");
-    *request.method() == Method::GET && !is_robot && !in_advance
+    *method == Method::GET && !is_robot && !in_advance
 }

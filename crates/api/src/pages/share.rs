@@ -74,7 +74,7 @@ pub(crate) async fn job_picture(
         .await?;
     let body = picture.to_vec();
     let audience = Audience::Everybody;
-    let mut answer = conditional::answer(&request, "image/png", body, audience, None);
+    let mut answer = conditional::answer(&request, "image/png", body, audience);
     let anybody = HeaderValue::from_static("cross-origin");
     answer.headers_mut().insert(RESOURCE_POLICY, anybody);
     Ok(answer)

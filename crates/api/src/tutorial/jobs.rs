@@ -1,6 +1,6 @@
 //! `/jobs/…`.
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::web;
 use chrono::NaiveDate;
 use jobboard_core::field::FieldError;
 use jobboard_core::job::{JobId, JobPatch};
@@ -14,10 +14,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::SignedIn;
-use crate::conditional;
 use crate::error::ApiError;
-use crate::extract::{JobNumber, JsonBody, Query};
+use crate::extract::{JobNumber, JsonBody};
 use crate::site::SiteData;
 use crate::v1::job_body::NewJobBody;
 use crate::v1::jobs::ListQuery;
@@ -47,6 +47,12 @@ impl From<Job> for TutorialJob {
         }
     }
 }
+
+impl PublicView for TutorialJob {}
+impl PublicView for Vec<TutorialJob> {}
+
+/// The titles that somebody is suggested.
+impl PublicView for Vec<String> {}
 
 /// The number of a job. The tutorial tells a number without a job from what is no number.
 fn number(id: JobNumber, missing: fn(&str) -> String) -> Result<JobId, ApiError> {
@@ -115,15 +121,16 @@ pub(crate) async fn tutorial_create_job(
     )
 )]
 pub(crate) async fn tutorial_read_job(
-    request: HttpRequest,
     site: SiteData,
-    id: JobNumber,
-) -> Result<HttpResponse, ApiError> {
-    let id = number(id, missing_to_read)?;
+    question: Question,
+) -> Result<Reply, ApiError> {
+    let id = number(question.job(), missing_to_read)?;
     let job = jobs::read_job(site.context(), id)
         .await
         .map_err(|error| in_words(error.into(), id, missing_to_read))?;
-    conditional::json(&request, &TutorialJob::from(job), None)
+    Ok(Reply::Everybody(PublicAnswer::json(&TutorialJob::from(
+        job,
+    ))?))
 }
 
 /// List jobs, as in the tutorial
@@ -141,11 +148,10 @@ pub(crate) async fn tutorial_read_job(
     )
 )]
 pub(crate) async fn tutorial_list_jobs(
-    request: HttpRequest,
     site: SiteData,
-    query: Query,
-) -> Result<HttpResponse, ApiError> {
-    let query = ListQuery::parse(&query.0, "title")?;
+    question: Question,
+) -> Result<Reply, ApiError> {
+    let query = ListQuery::parse(&question.parameters, "title")?;
     let limit = query.limit.unwrap_or(PageLimit::largest());
     let page = jobs::find_jobs(site.context(), &query.filter, query.after, limit).await?;
     let link = page.next.map(|next| {
@@ -155,7 +161,9 @@ pub(crate) async fn tutorial_list_jobs(
         )
     });
     let jobs: Vec<TutorialJob> = page.items.into_iter().map(TutorialJob::from).collect();
-    conditional::json(&request, &jobs, link)
+    Ok(Reply::Everybody(
+        PublicAnswer::json(&jobs)?.with_links(link),
+    ))
 }
 
 /// Change a job, as in the tutorial
@@ -231,11 +239,11 @@ pub(crate) async fn tutorial_delete_job(
     )
 )]
 pub(crate) async fn tutorial_suggest_jobs(
-    request: HttpRequest,
     site: SiteData,
-    query: Query,
-) -> Result<HttpResponse, ApiError> {
-    let term = SearchTerm::parse("term", query.0.get("term").unwrap_or_default())?;
+    question: Question,
+) -> Result<Reply, ApiError> {
+    let typed = question.parameters.get("term").unwrap_or_default();
+    let term = SearchTerm::parse("term", typed)?;
     let titles = jobs::suggest_titles(site.context(), term).await?;
-    conditional::json(&request, &titles, None)
+    Ok(Reply::Everybody(PublicAnswer::json(&titles)?))
 }

@@ -8,6 +8,7 @@ pub mod users;
 use actix_web::http::Method;
 
 use crate::route::{Access, Route};
+use crate::v1::jobs::LIST_PARAMETERS;
 
 /// The routes of this surface.
 pub(crate) fn routes() -> Vec<Route> {
@@ -21,13 +22,8 @@ pub(crate) fn routes() -> Vec<Route> {
             SignedIn,
             jobs::tutorial_create_job,
         ),
-        Route::new(
-            Method::GET,
-            "/jobs/get/{id}",
-            Anyone,
-            jobs::tutorial_read_job,
-        ),
-        Route::new(Method::GET, "/jobs/all", Anyone, jobs::tutorial_list_jobs),
+        Route::public("/jobs/get/{id}", &[], jobs::tutorial_read_job),
+        Route::public("/jobs/all", LIST_PARAMETERS, jobs::tutorial_list_jobs),
         Route::new(
             Method::PUT,
             "/jobs/update/{id}",
@@ -40,11 +36,6 @@ pub(crate) fn routes() -> Vec<Route> {
             Owner,
             jobs::tutorial_delete_job,
         ),
-        Route::new(
-            Method::GET,
-            "/jobs/autocomplete",
-            Anyone,
-            jobs::tutorial_suggest_jobs,
-        ),
+        Route::public("/jobs/autocomplete", &["term"], jobs::tutorial_suggest_jobs),
     ]
 }

@@ -13,11 +13,12 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::{SignedIn, Visitor};
-use crate::conditional::{self, Audience, version_asked_for};
+use crate::conditional::{self, version_asked_for};
 use crate::door::face::Problem;
 use crate::error::ApiError;
-use crate::extract::{JsonBody, Parameters, PathNumber, Query, TextField};
+use crate::extract::{JsonBody, Parameters, PathNumber, TextField};
 use crate::site::SiteData;
 
 /// What is said when there is no company.
@@ -69,6 +70,9 @@ pub(crate) struct CompanyPage {
     #[schema(example = "city parks")]
     next: Option<String>,
 }
+
+impl PublicView for CompanyView {}
+impl PublicView for CompanyPage {}
 
 /// What to change of a company; a field that is not there stays.
 #[derive(Deserialize, Default, ToSchema)]
@@ -133,12 +137,8 @@ fn of_company(error: ServiceError) -> ApiError {
         (status = 422, description = "Parameters that cannot be taken.", body = Problem),
     )
 )]
-pub(crate) async fn list_companies(
-    request: HttpRequest,
-    site: SiteData,
-    query: Query,
-) -> Result<HttpResponse, ApiError> {
-    let NameQuery { after, limit } = NameQuery::parse(&query.0)?;
+pub(crate) async fn list_companies(site: SiteData, question: Question) -> Result<Reply, ApiError> {
+    let NameQuery { after, limit } = NameQuery::parse(&question.parameters)?;
     let page = companies::list_companies(site.context(), after, limit).await?;
     let next = page.next.as_deref();
     let link = next.map(|next| next_link("/api/v1/companies", next, limit));
@@ -146,7 +146,9 @@ pub(crate) async fn list_companies(
         items: page.items.into_iter().map(CompanyView::from).collect(),
         next: page.next,
     };
-    conditional::json(&request, &view, link)
+    Ok(Reply::Everybody(
+        PublicAnswer::json(&view)?.with_links(link),
+    ))
 }
 
 /// Read a company
@@ -170,12 +172,20 @@ pub(crate) async fn read_company(
     let company =
         companies::read_company(site.context(), visitor.0.as_ref(), id.existing(NONE)?).await;
     let company = company.map_err(of_company)?;
-    let audience = match visitor.0 {
-        None => Audience::Everybody,
-        Some(_) => Audience::OneClient,
-    };
-    let (version, view) = (company.version, CompanyView::from(company));
-    conditional::versioned(&request, version, &view, audience)
+    conditional::versioned(&request, company.version, &CompanyView::from(company))
+}
+
+/// A company, for everybody.
+pub(crate) async fn read_public_company(
+    site: SiteData,
+    question: Question,
+) -> Result<Reply, ApiError> {
+    let id = question.number().existing(NONE)?;
+    let company = companies::read_company(site.context(), None, id).await;
+    let company = company.map_err(of_company)?;
+    let version = company.version;
+    let answer = PublicAnswer::json(&CompanyView::from(company))?;
+    Ok(Reply::Everybody(answer.of_version(version)))
 }
 
 /// Change a company

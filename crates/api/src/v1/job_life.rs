@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::job_view::{JobHistory, JobView, OwnJobPage};
+use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::SignedIn;
 use crate::conditional::{self, version_asked_for};
 use crate::door::face::Problem;
@@ -153,19 +154,18 @@ pub(crate) struct Categories {
     items: Vec<String>,
 }
 
+impl PublicView for Categories {}
+
 /// List categories
 #[utoipa::path(
     get, path = "/api/v1/categories", operation_id = "list_categories", tag = "jobs",
     responses((status = 200, description = "All of them.", body = Categories)),
 )]
-pub(crate) async fn list_categories(
-    request: HttpRequest,
-    site: SiteData,
-) -> Result<HttpResponse, ApiError> {
+pub(crate) async fn list_categories(site: SiteData, _: Question) -> Result<Reply, ApiError> {
     let categories = categories::list(site.context()).await?;
     let items = categories.into_iter().map(|category| category.name);
     let view = Categories {
         items: items.collect(),
     };
-    conditional::json(&request, &view, None)
+    Ok(Reply::Everybody(PublicAnswer::json(&view)?))
 }

@@ -8,6 +8,8 @@ use jobboard_services::jobs::{Job, JobEvent, JobSummary};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::answers::PublicView;
+
 /// A town, a region, a country, or a part of them.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PlaceView {
@@ -168,6 +170,9 @@ pub(crate) struct JobPage {
     #[schema(example = "20240604.17")]
     next: Option<String>,
 }
+
+impl PublicView for JobView {}
+impl PublicView for JobPage {}
 
 impl JobPage {
     /// A page as it is at an instant.

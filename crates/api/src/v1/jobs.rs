@@ -15,11 +15,12 @@ use utoipa::ToSchema;
 
 use super::job_body::{JobPatchBody, NewJobBody};
 use super::job_view::{JobPage, JobView};
+use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::{SignedIn, Visitor};
-use crate::conditional::{self, Audience, version_asked_for};
+use crate::conditional::{self, version_asked_for};
 use crate::door::face::Problem;
 use crate::error::ApiError;
-use crate::extract::{JobNumber, JsonBody, JsonBodyOnce, Parameters, Query};
+use crate::extract::{JobNumber, JsonBody, JsonBodyOnce, Parameters};
 use crate::site::SiteData;
 
 /// Titles to go on typing with.
@@ -29,6 +30,23 @@ pub(crate) struct Suggestions {
     #[schema(example = json!(["Gardener", "Head gardener"]))]
     items: Vec<String>,
 }
+
+impl PublicView for Suggestions {}
+
+/// What the query of a list may say.
+pub(crate) const LIST_PARAMETERS: &[&str] = &[
+    "title",
+    "place",
+    "workplace",
+    "type",
+    "category",
+    "tag",
+    "company",
+    "salary",
+    "within",
+    "after",
+    "limit",
+];
 
 /// What the query of a list says.
 pub(crate) struct ListQuery {
@@ -92,16 +110,12 @@ pub(crate) fn filter_parameters(filter: &JobFilter, search: &'static str) -> Str
         (status = 422, description = "Parameters that cannot be taken.", body = Problem),
     )
 )]
-pub(crate) async fn list_jobs(
-    request: HttpRequest,
-    site: SiteData,
-    query: Query,
-) -> Result<HttpResponse, ApiError> {
+pub(crate) async fn list_jobs(site: SiteData, question: Question) -> Result<Reply, ApiError> {
     let ListQuery {
         filter,
         after,
         limit,
-    } = ListQuery::parse(&query.0, "title")?;
+    } = ListQuery::parse(&question.parameters, "title")?;
     let limit = limit.unwrap_or_default();
     let page = jobs::find_jobs(site.context(), &filter, after, limit).await?;
     let link = page.next.map(|next| {
@@ -112,7 +126,9 @@ pub(crate) async fn list_jobs(
         )
     });
     let page = JobPage::at(site.context().now(), page);
-    conditional::json(&request, &page, link)
+    Ok(Reply::Everybody(
+        PublicAnswer::json(&page)?.with_links(link),
+    ))
 }
 
 /// Suggest titles
@@ -124,14 +140,13 @@ pub(crate) async fn list_jobs(
         (status = 422, description = "Parameters that cannot be taken.", body = Problem),
     )
 )]
-pub(crate) async fn suggest_jobs(
-    request: HttpRequest,
-    site: SiteData,
-    query: Query,
-) -> Result<HttpResponse, ApiError> {
-    let term = SearchTerm::parse("title", query.0.get("title").unwrap_or_default())?;
+pub(crate) async fn suggest_jobs(site: SiteData, question: Question) -> Result<Reply, ApiError> {
+    let typed = question.parameters.get("title").unwrap_or_default();
+    let term = SearchTerm::parse("title", typed)?;
     let items = jobs::suggest_titles(site.context(), term).await?;
-    conditional::json(&request, &Suggestions { items }, None)
+    Ok(Reply::Everybody(PublicAnswer::json(&Suggestions {
+        items,
+    })?))
 }
 
 /// Read a job
@@ -155,17 +170,17 @@ pub(crate) async fn read_job(
 ) -> Result<HttpResponse, ApiError> {
     let context = site.context();
     let job = jobs::read_job_as(context, visitor.0.as_ref(), id.existing()?).await?;
-    let audience = match visitor.0 {
-        None => Audience::Everybody,
-        Some(_) => Audience::OneClient,
-    };
     let version = job.version;
-    conditional::versioned(
-        &request,
-        version,
-        &JobView::at(context.now(), job),
-        audience,
-    )
+    conditional::versioned(&request, version, &JobView::at(context.now(), job))
+}
+
+/// A job, for everybody.
+pub(crate) async fn read_public_job(site: SiteData, question: Question) -> Result<Reply, ApiError> {
+    let context = site.context();
+    let job = jobs::read_job(context, question.job().existing()?).await?;
+    let version = job.version;
+    let answer = PublicAnswer::json(&JobView::at(context.now(), job))?;
+    Ok(Reply::Everybody(answer.of_version(version)))
 }
 
 /// Post a job

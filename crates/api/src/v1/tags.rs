@@ -1,16 +1,14 @@
 //! `/api/v1/tags`.
 
-use actix_web::{HttpRequest, HttpResponse};
 use jobboard_core::search::SearchTerm;
 use jobboard_services::jobs;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::companies::{NameQuery, next_link};
-use crate::conditional;
+use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::door::face::Problem;
 use crate::error::ApiError;
-use crate::extract::Query;
 use crate::site::SiteData;
 
 /// A page of tags.
@@ -23,6 +21,8 @@ pub(crate) struct TagPage {
     #[schema(example = "rust")]
     next: Option<String>,
 }
+
+impl PublicView for TagPage {}
 
 /// List tags
 ///
@@ -40,13 +40,9 @@ pub(crate) struct TagPage {
         (status = 422, description = "Parameters that cannot be taken.", body = Problem),
     )
 )]
-pub(crate) async fn list_tags(
-    request: HttpRequest,
-    site: SiteData,
-    query: Query,
-) -> Result<HttpResponse, ApiError> {
-    let NameQuery { after, limit } = NameQuery::parse(&query.0)?;
-    let beginning = query.0.get("beginning").unwrap_or_default();
+pub(crate) async fn list_tags(site: SiteData, question: Question) -> Result<Reply, ApiError> {
+    let NameQuery { after, limit } = NameQuery::parse(&question.parameters)?;
+    let beginning = question.parameters.get("beginning").unwrap_or_default();
     let beginning = SearchTerm::parse("beginning", beginning)?;
     let page = jobs::list_tags(site.context(), beginning, after, limit).await?;
     let next = page.next.as_deref();
@@ -55,5 +51,7 @@ pub(crate) async fn list_tags(
         items: page.items.into_iter().map(|(_, name)| name).collect(),
         next: page.next,
     };
-    conditional::json(&request, &view, link)
+    Ok(Reply::Everybody(
+        PublicAnswer::json(&view)?.with_links(link),
+    ))
 }

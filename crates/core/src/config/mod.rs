@@ -103,6 +103,8 @@ pub struct Settings {
     pub database: DatabaseUrl,
     /// `DB_POOL_SIZE`.
     pub db_pool_size: u32,
+    /// `CACHE_MEGABYTES`.
+    pub cache_megabytes: u32,
     /// `SECRET_KEY`; without it the key file of [`secret_key`](Self::secret_key).
     configured_key: Option<SecretString>,
     /// `SECRET_KEY_PREVIOUS`.
@@ -254,6 +256,9 @@ impl Settings {
             data_dir,
             database,
             db_pool_size: read.number("db_pool_size", 1..=1000).unwrap_or_default(),
+            cache_megabytes: read
+                .number("cache_megabytes", 0..=16_384)
+                .unwrap_or_default(),
             configured_key,
             previous_keys,
             algorithm: read

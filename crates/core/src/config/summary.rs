@@ -56,6 +56,7 @@ impl Settings {
             ("DATA_DIR", self.data_dir.display().to_string()),
             ("DATABASE_URL", self.database.to_string()),
             ("DB_POOL_SIZE", self.db_pool_size.to_string()),
+            ("CACHE_MEGABYTES", self.cache_megabytes.to_string()),
             (
                 "SECRET_KEY",
                 match self.configured_key {

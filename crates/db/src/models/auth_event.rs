@@ -25,7 +25,7 @@ pub struct AuthEvent {
 
 /// An entry of the audit log to be stored.
 #[derive(Insertable)]
-#[diesel(table_name = auth_events)]
+#[diesel(table_name = auth_events, treat_none_as_default_value = false)]
 pub struct NewAuthEvent<'a> {
     /// What happened.
     pub kind: &'a str,

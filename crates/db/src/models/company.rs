@@ -29,7 +29,7 @@ pub struct Company {
 
 /// A company to be stored.
 #[derive(Debug, Insertable)]
-#[diesel(table_name = companies)]
+#[diesel(table_name = companies, treat_none_as_default_value = false)]
 pub struct NewCompany<'a> {
     /// Its name.
     pub name: &'a str,

@@ -183,7 +183,7 @@ impl JobSummary {
 
 /// What somebody writes down about a job.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
-#[diesel(table_name = jobs, treat_none_as_null = true)]
+#[diesel(table_name = jobs, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct JobText {
     title: String,
     title_folded: String,
@@ -242,7 +242,7 @@ impl JobText {
 
 /// A job to be stored.
 #[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = jobs)]
+#[diesel(table_name = jobs, treat_none_as_default_value = false)]
 pub struct NewJob {
     /// What somebody wrote down.
     #[diesel(embed)]

@@ -21,7 +21,7 @@ pub struct JobComment {
 
 /// Something to be said.
 #[derive(Debug, Insertable)]
-#[diesel(table_name = job_comments)]
+#[diesel(table_name = job_comments, treat_none_as_default_value = false)]
 pub struct NewJobComment<'a> {
     /// About which job.
     pub job_id: i64,

@@ -25,7 +25,7 @@ pub struct JobEvent {
 
 /// Something that happens to a job.
 #[derive(Debug, Insertable)]
-#[diesel(table_name = job_events)]
+#[diesel(table_name = job_events, treat_none_as_default_value = false)]
 pub struct NewJobEvent<'a> {
     /// To which one.
     pub job_id: i64,

@@ -26,7 +26,7 @@ pub struct JobReport {
 
 /// A report to be stored.
 #[derive(Debug, Insertable)]
-#[diesel(table_name = job_reports)]
+#[diesel(table_name = job_reports, treat_none_as_default_value = false)]
 pub struct NewJobReport<'a> {
     /// Of which job.
     pub job_id: i64,

@@ -35,7 +35,7 @@ pub struct Mail {
 
 /// An entry of the mail queue to be stored.
 #[derive(Insertable)]
-#[diesel(table_name = mails)]
+#[diesel(table_name = mails, treat_none_as_default_value = false)]
 pub struct NewMail<'a> {
     /// Whose account it is about; the entry goes with the account.
     pub user_id: Option<i64>,

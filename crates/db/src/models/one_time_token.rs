@@ -24,7 +24,7 @@ pub struct StoredToken {
 
 /// A one-time token to be stored.
 #[derive(Insertable)]
-#[diesel(table_name = one_time_tokens)]
+#[diesel(table_name = one_time_tokens, treat_none_as_default_value = false)]
 pub struct NewToken<'a> {
     /// The hash of it.
     pub token_hash: &'a str,

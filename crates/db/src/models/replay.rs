@@ -23,7 +23,7 @@ pub struct Replay {
 
 /// An answer to be kept.
 #[derive(Debug, Insertable)]
-#[diesel(table_name = idempotency_keys)]
+#[diesel(table_name = idempotency_keys, treat_none_as_default_value = false)]
 pub struct NewReplay<'a> {
     /// Who asked.
     pub user_id: i64,

@@ -33,7 +33,7 @@ pub struct Session {
 
 /// A session to be stored: one per sign-in. A session that has ended has no row.
 #[derive(Insertable)]
-#[diesel(table_name = sessions)]
+#[diesel(table_name = sessions, treat_none_as_default_value = false)]
 pub struct NewSession<'a> {
     /// Random, and never used again: a restored backup cannot give it to somebody else.
     pub id: &'a str,

@@ -20,7 +20,7 @@ pub struct Throttle {
 
 /// A count to be stored.
 #[derive(Insertable)]
-#[diesel(table_name = throttles)]
+#[diesel(table_name = throttles, treat_none_as_default_value = false)]
 pub(crate) struct NewThrottle<'a> {
     pub(crate) bucket: &'a str,
     pub(crate) attempts: i64,

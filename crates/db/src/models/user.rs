@@ -44,7 +44,7 @@ impl std::fmt::Debug for User {
 
 /// A user to be stored.
 #[derive(Clone, Insertable)]
-#[diesel(table_name = users)]
+#[diesel(table_name = users, treat_none_as_default_value = false)]
 pub struct NewUser {
     /// The name as typed.
     pub username: String,

@@ -18,6 +18,18 @@ pub fn all(connection: &mut DbConnection) -> QueryResult<Vec<(String, String)>> 
         .load(connection)
 }
 
+/// Everything that was changed, for each of some who ask.
+///
+/// # Errors
+/// When the query fails.
+pub fn all_for(
+    connection: &mut DbConnection,
+    asking: &[()],
+) -> QueryResult<Vec<Vec<(String, String)>>> {
+    let all = all(connection)?;
+    Ok(vec![all; asking.len()])
+}
+
 /// Changes a setting.
 ///
 /// # Errors

@@ -1,11 +1,12 @@
 //! Queries on `companies`.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{exists, not, sql};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Timestamp};
 
 use crate::connection::DbConnection;
+use crate::fixed_sql::FixedSql;
 use crate::models::{Company, CompanyEdit, NewCompany};
 use crate::schema::{companies, jobs};
 
@@ -85,12 +86,12 @@ pub fn listed(
     limit: i64,
     now: DateTime<Utc>,
 ) -> QueryResult<Vec<Company>> {
-    let hiring = sql::<Bool>(
+    let hiring = FixedSql::<Bool>::around::<Timestamp, _>(
         "EXISTS (SELECT 1 FROM jobs WHERE jobs.company_id = companies.id \
          AND jobs.state = 'published' AND jobs.expires_at > ",
-    )
-    .bind::<Timestamp, _>(now.naive_utc())
-    .sql(")");
+        now.naive_utc(),
+        ")",
+    );
     let mut query = companies::table
         .filter(hiring)
         .order(companies::name_key)

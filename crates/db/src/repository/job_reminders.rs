@@ -1,12 +1,13 @@
 //! Queries on `job_reminders`: which posters were reminded of the end of a job.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{exists, not, sql};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use jobboard_core::job::JobId;
 
 use crate::connection::DbConnection;
+use crate::fixed_sql::FixedSql;
 use crate::models::Job;
 use crate::schema::{job_reminders, jobs};
 
@@ -27,7 +28,7 @@ pub fn due(
             .filter(job_reminders::expires_at.nullable().eq(jobs::expires_at)),
     );
     jobs::table
-        .filter(sql::<Bool>("jobs.state = 'published'"))
+        .filter(FixedSql::<Bool>::new("jobs.state = 'published'"))
         .filter(jobs::expires_at.gt(now.naive_utc()))
         .filter(jobs::expires_at.le(end_before.naive_utc()))
         .filter(not(reminded))

@@ -1,30 +1,26 @@
 //! Queries on `jobs`.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{count_star, exists, sql};
-use diesel::expression::SqlLiteral;
-use diesel::expression::UncheckedBind;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::dsl::{count_star, exists};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text, Timestamp};
-use jobboard_core::job::terms::{Term, in_title};
+use diesel::sql_types::{Bool, Timestamp};
 use jobboard_core::job::{JobId, JobState};
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
-use jobboard_core::search::SearchTerm;
 use jobboard_core::user::UserId;
 
-use super::term_counts::TermCounts;
-use crate::connection::{DbConnection, MultiBackend};
+use crate::connection::{DbConnection, on_either};
+use crate::fixed_sql::{Bind, FixedSql};
 use crate::models::{Job, JobEdit, JobStanding, JobSummary, NewJob};
-use crate::schema::{job_terms, jobs};
+use crate::schema::jobs;
 
 /// The one condition that lets a job be seen by everybody: it is published and has not expired.
 /// The state stands in it as a literal, so that the partial indexes serve.
-macro_rules! listed {
-    ($now:expr) => {
-        sql::<Bool>("(jobs.state = 'published' AND jobs.expires_at > ")
-            .bind::<Timestamp, _>($now.naive_utc())
-            .sql(")")
-    };
+pub(super) fn listed(now: DateTime<Utc>) -> FixedSql<Bool, Bind<Timestamp, NaiveDateTime>> {
+    FixedSql::<Bool>::around::<Timestamp, _>(
+        "(jobs.state = 'published' AND jobs.expires_at > ",
+        now.naive_utc(),
+        ")",
+    )
 }
 
 /// Stores a job and gives it back with its number.
@@ -32,10 +28,12 @@ macro_rules! listed {
 /// # Errors
 /// A unique violation when its import key exists.
 pub fn insert(connection: &mut DbConnection, job: NewJob) -> QueryResult<Job> {
-    diesel::insert_into(jobs::table)
-        .values(job)
-        .returning(<Job as Selectable<MultiBackend>>::construct_selection())
-        .get_result(connection)
+    on_either!(connection, database => {
+        diesel::insert_into(jobs::table)
+            .values(job)
+            .returning(Job::as_returning())
+            .get_result(database)
+    })
 }
 
 /// The job with this number, listed or not.
@@ -43,11 +41,13 @@ pub fn insert(connection: &mut DbConnection, job: NewJob) -> QueryResult<Job> {
 /// # Errors
 /// When the query fails.
 pub fn by_id(connection: &mut DbConnection, id: JobId) -> QueryResult<Option<Job>> {
-    jobs::table
-        .find(id.0)
-        .select(Job::as_select())
-        .get_result(connection)
-        .optional()
+    on_either!(connection, database => {
+        jobs::table
+            .find(id.0)
+            .select(Job::as_select())
+            .get_result(database)
+            .optional()
+    })
 }
 
 /// Holds a job until the end of the transaction, so that of two changes at once the later one
@@ -109,106 +109,6 @@ pub fn delete_of_owner(connection: &mut DbConnection, owner: UserId) -> QueryRes
     diesel::delete(jobs::table.filter(jobs::owner_id.eq(owner.0))).execute(connection)
 }
 
-/// What a list of jobs is asked for.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    /// Lines that a job must all have.
-    pub terms: Vec<Term>,
-    /// What must be in its title.
-    pub title: Option<SearchTerm>,
-    /// A currency, and what a job must pay in it in a year, in minor units.
-    pub salary: Option<(&'static str, i64)>,
-    /// The first date of posting.
-    pub since: Option<NaiveDate>,
-}
-
-/// A page of the listed jobs that are what is wanted, newest first.
-///
-/// # Errors
-/// When a query fails.
-pub fn find(
-    connection: &mut DbConnection,
-    counts: &TermCounts,
-    wanted: &Wanted,
-    after: Option<JobCursor>,
-    limit: PageLimit,
-    now: DateTime<Utc>,
-) -> QueryResult<Page<Job, JobCursor>> {
-    let terms = counts.rarest_first(connection, lines(wanted))?;
-    let title = wanted
-        .title
-        .as_ref()
-        .map(|term| format!("%{}%", escape_like(term.folded())));
-    // The two queries differ in the index that they walk along, and in nothing else.
-    macro_rules! narrowed {
-        ($query:expr, $date:expr, $id:expr, $others:expr) => {{
-            let mut query = $query
-                .filter(listed!(now))
-                .order(($date.desc(), $id.desc()))
-                .limit(limit.get() + 1)
-                .select(Job::as_select())
-                .into_boxed();
-            for term in $others {
-                query = query.filter(has_term(term));
-            }
-            if let Some(pattern) = title {
-                query = query.filter(jobs::title_folded.like(pattern).escape('\\'));
-            }
-            if let Some((currency, least)) = wanted.salary {
-                query = query
-                    .filter(jobs::salary_currency.eq(currency))
-                    .filter(jobs::salary_yearly.ge(least));
-            }
-            if let Some(since) = wanted.since {
-                query = query.filter($date.ge(since));
-            }
-            if let Some(JobCursor { date_posted, id }) = after {
-                // The first condition lets the index start at the right place.
-                query = query
-                    .filter($date.le(date_posted))
-                    .filter($date.lt(date_posted).or($id.lt(id.0)));
-            }
-            query.load::<Job>(connection)?
-        }};
-    }
-    let found = match terms.split_first() {
-        None => narrowed!(jobs::table, jobs::date_posted, jobs::id, &terms),
-        Some((rarest, others)) => narrowed!(
-            job_terms::table
-                .inner_join(jobs::table)
-                .filter(job_terms::term.eq(rarest.as_str().to_owned())),
-            job_terms::date_posted,
-            job_terms::job_id,
-            others
-        ),
-    };
-    Ok(Page::cut(found, limit, Job::cursor))
-}
-
-/// The lines that a job must have, those of its title among them.
-fn lines(wanted: &Wanted) -> Vec<Term> {
-    let title = wanted.title.as_ref();
-    let in_title = title
-        .map(|term| in_title(term.folded()))
-        .unwrap_or_default();
-    wanted.terms.iter().cloned().chain(in_title).collect()
-}
-
-/// The type of [`has_term`].
-type HasTerm = SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, BoundTerm>>;
-type BoundTerm = <String as diesel::expression::AsExpression<Text>>::Expression;
-
-/// Whether the job of a line has this line too, by one look into the index. It is no `EXISTS`: that
-/// SQLite turns into a join which looks at the job first, at ten times the cost.
-fn has_term(term: &Term) -> HasTerm {
-    sql::<Bool>(
-        "(SELECT 1 FROM job_terms AS other WHERE other.job_id = job_terms.job_id \
-         AND other.date_posted = job_terms.date_posted AND other.term = ",
-    )
-    .bind::<Text, _>(term.as_str().to_owned())
-    .sql(") IS NOT NULL")
-}
-
 /// The latest jobs of a company but for one of them and for drafts.
 ///
 /// # Errors
@@ -248,7 +148,7 @@ pub fn list_of_owner(
         .into_boxed();
     query = match state {
         None => query,
-        Some((JobState::Published, now)) => query.filter(listed!(now)),
+        Some((JobState::Published, now)) => query.filter(listed(now)),
         Some((JobState::Expired, now)) => {
             let noted = jobs::state.eq(JobState::Expired.as_str());
             let published = jobs::state.eq(JobState::Published.as_str());
@@ -284,7 +184,7 @@ pub fn count_of_owner(
         .load(connection)?;
     let listed = jobs::table
         .filter(jobs::owner_id.eq(owner.0))
-        .filter(listed!(now))
+        .filter(listed(now))
         .count()
         .get_result(connection)?;
     Ok((noted, listed))
@@ -317,7 +217,7 @@ pub fn expired_before(
     limit: i64,
 ) -> QueryResult<Vec<JobId>> {
     let ids: Vec<i64> = jobs::table
-        .filter(sql::<Bool>("jobs.state = 'published'"))
+        .filter(FixedSql::<Bool>::new("jobs.state = 'published'"))
         .filter(jobs::expires_at.lt(before.naive_utc()))
         .order(jobs::expires_at)
         .limit(limit)
@@ -326,62 +226,19 @@ pub fn expired_before(
     Ok(ids.into_iter().map(JobId).collect())
 }
 
-/// The titles of the newest listed jobs with `term` in them, folded and as they were written; at
-/// most so many jobs.
+/// When the next of the listed jobs ends.
 ///
 /// # Errors
-/// When a query fails.
-pub fn titles_with(
+/// When the query fails.
+pub fn next_end(
     connection: &mut DbConnection,
-    counts: &TermCounts,
-    term: &SearchTerm,
-    limit: i64,
     now: DateTime<Utc>,
-) -> QueryResult<Vec<(String, String)>> {
-    let pattern = format!("%{}%", escape_like(term.folded()));
-    let lines = in_title(term.folded()).into_iter().collect();
-    let lines = counts.rarest_first(connection, lines)?;
-    macro_rules! titles {
-        ($query:expr, $date:expr, $id:expr) => {
-            $query
-                .filter(listed!(now))
-                .filter(jobs::title_folded.like(pattern).escape('\\'))
-                .order(($date.desc(), $id.desc()))
-                .limit(limit)
-                .select((jobs::title_folded, jobs::title))
-                .load(connection)
-        };
-    }
-    match lines.first() {
-        None => titles!(jobs::table, jobs::date_posted, jobs::id),
-        Some(rarest) => titles!(
-            job_terms::table
-                .inner_join(jobs::table)
-                .filter(job_terms::term.eq(rarest.as_str().to_owned())),
-            job_terms::date_posted,
-            job_terms::job_id
-        ),
-    }
-}
-
-/// Makes every character of a text literal in a `LIKE` pattern.
-pub(crate) fn escape_like(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape_like;
-
-    #[test]
-    fn the_signs_of_a_pattern_become_literal() {
-        assert_eq!(escape_like(r"100%_\x"), r"100\%\_\\x");
-    }
+) -> QueryResult<Option<DateTime<Utc>>> {
+    let end = jobs::table
+        .filter(listed(now))
+        .order(jobs::expires_at)
+        .limit(1)
+        .select(jobs::expires_at)
+        .load::<Option<NaiveDateTime>>(connection)?;
+    Ok(end.into_iter().flatten().next().map(|end| end.and_utc()))
 }

@@ -1,10 +1,10 @@
 //! Queries on `sessions`.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use jobboard_core::user::UserId;
 
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, on_either};
 use crate::models::{NewSession, Session, User};
 use crate::schema::{sessions, users};
 
@@ -18,22 +18,49 @@ pub fn insert(connection: &mut DbConnection, session: &NewSession<'_>) -> QueryR
         .execute(connection)
 }
 
-/// The user whose session this is, if the session has not ended.
+/// Whose a session is, and when it ends.
+pub type SessionUser = (User, DateTime<Utc>);
+
+/// Whose some sessions are, ended or not, in their order; nothing for one that there is not.
 ///
 /// # Errors
 /// When the query fails.
-pub fn user_of(
+pub fn users_of(
     connection: &mut DbConnection,
-    id: &str,
-    now: DateTime<Utc>,
-) -> QueryResult<Option<User>> {
-    sessions::table
+    ids: &[String],
+) -> QueryResult<Vec<Option<SessionUser>>> {
+    if let [id] = ids {
+        return Ok(vec![user_of(connection, id)?]);
+    }
+    let DbConnection::Postgres(postgres) = connection else {
+        return ids.iter().map(|id| user_of(connection, id)).collect();
+    };
+    let found: Vec<(String, User, NaiveDateTime)> = sessions::table
         .inner_join(users::table)
-        .filter(sessions::id.eq(id))
-        .filter(sessions::expires_at.gt(now.naive_utc()))
-        .select(User::as_select())
-        .get_result(connection)
-        .optional()
+        .filter(sessions::id.eq_any(ids))
+        .select((sessions::id, User::as_select(), sessions::expires_at))
+        .load(postgres)?;
+    let of_id = |id: &String| {
+        let known = found.iter().find(|(known, _, _)| known == id);
+        known.map(|(_, user, end)| (user.clone(), end.and_utc()))
+    };
+    Ok(ids.iter().map(of_id).collect())
+}
+
+/// Whose a session is, ended or not.
+///
+/// # Errors
+/// When the query fails.
+pub fn user_of(connection: &mut DbConnection, id: &str) -> QueryResult<Option<SessionUser>> {
+    let found: Option<(User, NaiveDateTime)> = on_either!(connection, database => {
+        sessions::table
+            .inner_join(users::table)
+            .filter(sessions::id.eq(id))
+            .select((User::as_select(), sessions::expires_at))
+            .get_result(database)
+            .optional()?
+    });
+    Ok(found.map(|(user, end)| (user, end.and_utc())))
 }
 
 /// The session with this id, if it has not ended.

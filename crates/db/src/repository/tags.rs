@@ -1,13 +1,14 @@
 //! Queries on `tags`.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{exists, sql};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Timestamp};
 use jobboard_core::tag::Tag;
 
-use super::jobs::escape_like;
+use super::job_lists::escape_like;
 use crate::connection::DbConnection;
+use crate::fixed_sql::FixedSql;
 use crate::schema::tags;
 
 /// Remembers how tags are spelled, those that are new.
@@ -42,13 +43,13 @@ pub fn listed(
     limit: i64,
     now: DateTime<Utc>,
 ) -> QueryResult<Vec<(String, String)>> {
-    let used = sql::<Bool>(
+    let used = FixedSql::<Bool>::around::<Timestamp, _>(
         "EXISTS (SELECT 1 FROM job_terms JOIN jobs ON jobs.id = job_terms.job_id \
          WHERE job_terms.term = 'tag:' || tags.tag_key AND jobs.state = 'published' \
          AND jobs.expires_at > ",
-    )
-    .bind::<Timestamp, _>(now.naive_utc())
-    .sql(")");
+        now.naive_utc(),
+        ")",
+    );
     let mut query = tags::table
         .filter(used)
         .order(tags::tag_key)
@@ -70,7 +71,7 @@ pub fn listed(
 /// # Errors
 /// When the query fails.
 pub fn delete_unused(connection: &mut DbConnection) -> QueryResult<usize> {
-    let used = sql::<Bool>(
+    let used = FixedSql::<Bool>::new(
         "NOT EXISTS (SELECT 1 FROM job_terms WHERE job_terms.term = 'tag:' || tags.tag_key)",
     );
     diesel::delete(tags::table.filter(used)).execute(connection)

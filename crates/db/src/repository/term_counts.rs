@@ -10,9 +10,7 @@ use diesel::sql_types::{BigInt, Text};
 use jobboard_core::job::terms::Term;
 
 use crate::connection::DbConnection;
-
-/// How far the jobs of a line are counted: past it, it makes no difference which one is rarer.
-const COUNTED: i64 = 20_000;
+use crate::fixed_sql::FixedSql;
 
 /// How long a count is believed.
 const BELIEVED: Duration = Duration::from_secs(60);
@@ -27,12 +25,6 @@ const LOOKED_UP: usize = 2;
 /// What is remembered of the lines.
 #[derive(Debug, Default)]
 pub struct TermCounts(Mutex<HashMap<Term, (i64, Instant)>>);
-
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    jobs: i64,
-}
 
 impl TermCounts {
     /// The lines, that which the fewest jobs have first. Of the lines of a title only the rarest
@@ -83,20 +75,12 @@ impl TermCounts {
     }
 }
 
+/// How many jobs have a line, up to 20 000: past that, it makes no difference which one is rarer.
 fn count(connection: &mut DbConnection, term: &Term) -> QueryResult<i64> {
-    let query = |place: &str| {
-        format!(
-            "SELECT COUNT(*) AS jobs FROM (SELECT 1 FROM job_terms WHERE term = {place} \
-             LIMIT {COUNTED}) AS counted"
-        )
-    };
-    let count: Count = match connection {
-        DbConnection::Postgres(postgres) => diesel::sql_query(query("$1"))
-            .bind::<Text, _>(term.as_str())
-            .get_result(postgres)?,
-        DbConnection::Sqlite(sqlite) => diesel::sql_query(query("?"))
-            .bind::<Text, _>(term.as_str())
-            .get_result(sqlite)?,
-    };
-    Ok(count.jobs)
+    let jobs = FixedSql::<BigInt>::around::<Text, _>(
+        "(SELECT COUNT(*) FROM (SELECT 1 FROM job_terms WHERE term = ",
+        term.as_str(),
+        " LIMIT 20000) AS counted)",
+    );
+    diesel::select(jobs).get_result(connection)
 }

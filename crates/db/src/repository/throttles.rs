@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 
 use crate::connection::DbConnection;
+use crate::fixed_sql::FixedSql;
 use crate::models::{NewThrottle, Throttle};
 use crate::schema::throttles;
 
@@ -16,9 +17,12 @@ use crate::schema::throttles;
 pub fn lock(connection: &mut DbConnection, bucket: &str) -> QueryResult<Option<Throttle>> {
     // A row that does not exist cannot be locked, its name can. SQLite has one writer anyway.
     if let DbConnection::Postgres(postgres) = connection {
-        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
-            .bind::<Text, _>(bucket)
-            .execute(postgres)?;
+        let lock = FixedSql::<Text>::around::<Text, _>(
+            "pg_advisory_xact_lock(hashtextextended(",
+            bucket,
+            ", 0))",
+        );
+        diesel::select(lock).execute(postgres)?;
     }
     throttles::table
         .find(bucket)

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use jobboard_core::paging::{NumberCursor, Page, PageLimit};
 use jobboard_core::user::{Role, UserId};
 
-use super::jobs::escape_like;
+use super::job_lists::escape_like;
 use crate::connection::{DbConnection, MultiBackend};
+use crate::fixed_sql::FixedSql;
 use crate::models::{NewUser, User};
 use crate::schema::users;
 
@@ -201,8 +203,8 @@ pub fn lock(connection: &mut DbConnection, id: UserId) -> QueryResult<usize> {
 pub fn lock_admins(connection: &mut DbConnection) -> QueryResult<()> {
     // SQLite has one writer anyway.
     if let DbConnection::Postgres(postgres) = connection {
-        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended('admins', 0))")
-            .execute(postgres)?;
+        let lock = FixedSql::<Text>::new("pg_advisory_xact_lock(hashtextextended('admins', 0))");
+        diesel::select(lock).execute(postgres)?;
     }
     Ok(())
 }

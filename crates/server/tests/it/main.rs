@@ -24,6 +24,7 @@ mod python;
 mod recovery;
 mod settings;
 mod site;
+mod speed;
 mod start;
 mod tokens;
 mod tutorial;

@@ -136,7 +136,7 @@ pub(crate) fn store(
         import_key: posting.import_key,
     };
     let job = repository::jobs::insert(db, job)?;
-    job_index::update(db, &job)?;
+    job_index::enter(db, &job)?;
     let happened = Happened {
         what: What::Post,
         from: None,

@@ -10,7 +10,7 @@ use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::search::SearchTerm;
 use jobboard_db::models::{Job, JobEvent, JobSummary};
 use jobboard_db::repository;
-use jobboard_db::repository::jobs::Wanted;
+use jobboard_db::repository::job_lists::Wanted;
 
 use super::managed_by;
 use crate::context::Context;
@@ -38,7 +38,7 @@ pub async fn read_job_as(
     id: JobId,
 ) -> Result<Job, ServiceError> {
     let job = context
-        .read(move |db| repository::jobs::by_id(db, id))
+        .read_by_key(move |db| repository::jobs::by_id(db, id))
         .await?
         .ok_or(ServiceError::NotFound)?;
     let state = job.state_at(context.now());
@@ -103,7 +103,7 @@ pub async fn find_jobs(
     };
     let counts = Arc::clone(&context.term_counts);
     context
-        .read(move |db| repository::jobs::find(db, &counts, &wanted, after, limit, now))
+        .read(move |db| repository::job_lists::find(db, &counts, &wanted, after, limit, now))
         .await
 }
 
@@ -169,7 +169,7 @@ pub async fn suggest_titles(
     let (now, beginning) = (context.now(), term.folded().to_owned());
     let counts = Arc::clone(&context.term_counts);
     let found = context
-        .read(move |db| repository::jobs::titles_with(db, &counts, &term, LOOKED_THROUGH, now))
+        .read(move |db| repository::job_lists::titles_with(db, &counts, &term, LOOKED_THROUGH, now))
         .await?;
     let in_order: BTreeSet<_> = found
         .into_iter()

@@ -27,7 +27,7 @@ pub async fn keep_unfinished(
     let form = form.map_err(|error| ServiceError::Internal(error.to_string()))?;
     let (user, now) = (user.id(), context.now());
     context
-        .write_again_when_raced(move |db| Ok(unfinished_jobs::store(db, user, &form, now)?))
+        .write_unseen_again_when_raced(move |db| Ok(unfinished_jobs::store(db, user, &form, now)?))
         .await
 }
 
@@ -54,7 +54,7 @@ pub async fn unfinished(
 pub async fn forget_unfinished(context: &Context, user: &CurrentUser) -> Result<(), ServiceError> {
     let user = user.id();
     context
-        .write(move |db| {
+        .write_unseen(move |db| {
             unfinished_jobs::delete(db, user)?;
             Ok(())
         })

@@ -64,7 +64,7 @@ pub async fn list(context: &Context, state: Option<MailState>) -> Result<Vec<Mai
 pub async fn retry(context: &Context, id: i64) -> Result<(), ServiceError> {
     let now = context.now();
     let revived = context
-        .write(move |db| Ok(repository::mails::revive(db, id, now)?))
+        .write_unseen(move |db| Ok(repository::mails::revive(db, id, now)?))
         .await?;
     context.wake_mail();
     if revived == 0 {

@@ -116,7 +116,7 @@ impl MailWorker {
             .await?;
         if stuck {
             self.context
-                .write(move |db| {
+                .write_unseen(move |db| {
                     Ok(repository::mails::bury_stuck(
                         db,
                         now - STUCK_AFTER,
@@ -146,7 +146,7 @@ impl MailWorker {
         let base = self.config.base.clone();
         let taken = self
             .context
-            .write(move |db| take(db, id, &base, now))
+            .write_unseen(move |db| take(db, id, &base, now))
             .await?;
         let Some(taken) = taken else {
             return Ok(());
@@ -226,7 +226,7 @@ impl MailWorker {
                 (Arc::clone(&mail), Arc::clone(&settled), forgotten.clone());
             let noted = self
                 .context
-                .write(move |db| settled.note(db, &mail, forgotten.as_deref()))
+                .write_unseen(move |db| settled.note(db, &mail, forgotten.as_deref()))
                 .await;
             tries += 1;
             match noted {

@@ -326,6 +326,7 @@ fn settings(database: &TestDatabase, variables: &[(&str, &str)]) -> Settings {
 }
 
 fn start(settings: &Settings, clock: &Arc<MovableClock>) -> (String, Context, Running) {
+    super::queries::watch();
     let (started, start) = mpsc::channel();
     let settings = settings.clone();
     let clock = Arc::clone(clock);

@@ -34,6 +34,13 @@ impl TestDatabase {
     }
 }
 
+impl TestDatabase {
+    /// Ends the connections that PostgreSQL's `pg_stat_activity` has under this condition.
+    pub(crate) fn end_connections(&self, condition: &str) {
+        postgres::end_connections(&self.url, condition);
+    }
+}
+
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         if self.backend == Backend::Postgres {

@@ -7,6 +7,7 @@ pub(crate) mod database;
 pub(crate) mod dice;
 pub(crate) mod postgres;
 pub(crate) mod program;
+pub(crate) mod queries;
 pub(crate) mod raw;
 pub(crate) mod token;
 

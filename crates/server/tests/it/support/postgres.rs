@@ -32,6 +32,15 @@ pub(crate) fn drop_database(url: &str) {
     }
 }
 
+/// Ends the connections to a database that `pg_stat_activity` has under this condition.
+pub(crate) fn end_connections(url: &str, condition: &str) {
+    let (_, name) = url.rsplit_once('/').expect("a database");
+    run_sql(&format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+         WHERE datname = '{name}' AND pid <> pg_backend_pid() AND ({condition})"
+    ));
+}
+
 fn run_sql(sql: &str) {
     let mut connection =
         PgConnection::establish(&format!("{}postgres", *SERVER)).expect("a connection");

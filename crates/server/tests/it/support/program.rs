@@ -138,6 +138,12 @@ impl Serving {
         }
     }
 
+    /// Ends the program with SIGKILL, at once.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("to kill the program");
+        self.child.wait().expect("the program to end");
+    }
+
     /// Ends the program with SIGTERM and gives all that it has said.
     pub(crate) fn terminate(mut self) -> Outcome {
         let kill = Command::new("kill")

@@ -1,0 +1,292 @@
+//! Finished answers, kept in memory and sent again for as long as they are right
+//! ([`freshness`]): the same for everybody who is not signed in and asks the same question.
+//!
+//! A public route answers a [`Question`], which knows nothing of who asks, with a view that is
+//! [public](PublicView) by its type. However many ask at the same time, it is answered once. What
+//! is kept goes out by the [front](front), before anything else has looked at the request.
+
+mod answer;
+pub(crate) mod front;
+mod question;
+
+use std::fmt;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::{HttpRequest, HttpResponse};
+use futures_util::future::LocalBoxFuture;
+use jobboard_services::freshness::{self, Stamp};
+use jobboard_services::views;
+use quick_cache::Weighter;
+use quick_cache::sync::{Cache, EntryAction, EntryResult};
+
+pub(crate) use answer::{FinishedAnswer, PublicAnswer, PublicView, Reply};
+pub(crate) use question::{Address, Question};
+
+use crate::encoding::Coding;
+use crate::error::ApiError;
+use crate::pages::reading::is_read;
+use crate::route::Surface;
+use crate::site::{Site, SiteData};
+use crate::visit::Visit;
+use question::{Reader, plain_number, write_key};
+
+/// About how many bytes an answer has.
+const ANSWER: u64 = 8 * 1024;
+
+/// What an entry takes beside its key and its answer, in bytes.
+const AROUND: usize = 200;
+
+/// How a question is answered.
+type Answering = dyn Fn(SiteData, Question) -> LocalBoxFuture<'static, Result<Reply, ApiError>>;
+
+/// A route that answers everybody alike.
+#[derive(Clone)]
+pub(crate) struct PublicRoute {
+    pub(crate) address: Address,
+    answering: Rc<Answering>,
+}
+
+impl fmt::Debug for PublicRoute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PublicRoute").field(&self.address).finish()
+    }
+}
+
+/// The answers that are kept.
+#[derive(Debug)]
+pub(crate) struct Answers(Cache<Vec<u8>, Kept, ByBytes>);
+
+/// What is kept under a key.
+#[derive(Debug, Clone)]
+enum Kept {
+    /// An answer.
+    Answer(Arc<(Stamp, FinishedAnswer)>),
+    /// That there was none to be kept: whoever has waited for it asks alone.
+    Nothing(Instant),
+    /// That it failed, which whoever has waited is told as well.
+    Failed(Instant, ApiError),
+}
+
+#[derive(Debug, Clone)]
+struct ByBytes;
+
+impl Weighter<Vec<u8>, Kept> for ByBytes {
+    fn weight(&self, key: &Vec<u8>, kept: &Kept) -> u64 {
+        let answer = match kept {
+            Kept::Answer(answer) => answer.1.bytes(),
+            Kept::Nothing(_) | Kept::Failed(..) => 0,
+        };
+        (AROUND + key.len() + answer) as u64
+    }
+}
+
+/// What somebody who waited, or asked first, is answered.
+enum Got {
+    Answer(Arc<(Stamp, FinishedAnswer)>),
+    Once(HttpResponse),
+}
+
+impl Answers {
+    /// None yet, and at most so many bytes of them.
+    pub(crate) fn new(bytes: u64) -> Self {
+        let about = usize::try_from(bytes / ANSWER).unwrap_or(usize::MAX);
+        Self(Cache::with_weighter(about, bytes, ByBytes))
+    }
+
+    /// A kept answer that is right for somebody who asks now.
+    fn recall(&self, site: &Site, key: &[u8]) -> Option<Arc<(Stamp, FinishedAnswer)>> {
+        match self.0.get(key) {
+            Some(Kept::Answer(answer)) if freshness::is_fresh(site.context(), &answer.0) => {
+                Some(answer)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl PublicRoute {
+    /// A route by what answers its questions.
+    pub(crate) fn new<F, Answer>(
+        path: &'static str,
+        takes_slash: bool,
+        parameters: &'static [&'static str],
+        answer: F,
+    ) -> Self
+    where
+        F: Fn(SiteData, Question) -> Answer + Copy + 'static,
+        Answer: Future<Output = Result<Reply, ApiError>> + 'static,
+    {
+        Self {
+            address: Address {
+                number: 0,
+                path,
+                takes_slash,
+                parameters,
+                surface: Surface::of_path(path),
+            },
+            answering: Rc::new(move |site, question| Box::pin(answer(site, question))),
+        }
+    }
+
+    /// Answers a request as everybody's.
+    pub(crate) async fn answer(
+        &self,
+        request: &HttpRequest,
+        site: &SiteData,
+    ) -> Result<HttpResponse, ApiError> {
+        let question = Question::of(request, &self.address)?;
+        let coding = Coding::of_headers(request.headers());
+        let mut key = Vec::new();
+        let got = match self.is_kept(request, site, coding, &mut key) {
+            true => self.shared(site, question, coding, &key).await?,
+            false => self.alone(site, question, coding).await?,
+        };
+        match got {
+            Got::Once(response) => Ok(response),
+            Got::Answer(answer) => {
+                count_view(site, request.method(), request.headers(), &answer.1);
+                Ok(answer.1.response(request.headers()))
+            }
+        }
+    }
+
+    /// Answers somebody who may be signed in, as everybody, with nothing that is kept.
+    pub(crate) async fn answer_alone(
+        &self,
+        request: &HttpRequest,
+        site: &SiteData,
+    ) -> Result<HttpResponse, ApiError> {
+        let question = Question::of(request, &self.address)?;
+        let coding = Coding::of_headers(request.headers());
+        match self.alone(site, question, coding).await? {
+            Got::Once(response) => Ok(response),
+            Got::Answer(answer) => Ok(answer.1.response(request.headers())),
+        }
+    }
+
+    /// Whether the answer is to be kept, and under which key.
+    fn is_kept(
+        &self,
+        request: &HttpRequest,
+        site: &Site,
+        coding: Coding,
+        key: &mut Vec<u8>,
+    ) -> bool {
+        let id = match request.match_info().get("id").map(plain_number) {
+            Some(None) => return false,
+            Some(Some(id)) => Some(id),
+            None => None,
+        };
+        if site.config().cache_bytes == 0 {
+            // Whoever waited would find nothing.
+            return false;
+        }
+        let reader = Reader {
+            language: site.language_of(&Visit::of(request)),
+            host: host_in_pages(site, request.headers()),
+            coding,
+        };
+        freshness::is_trusted(site.context())
+            && write_key(key, &self.address, request.uri(), id, reader)
+    }
+
+    /// The answer for all who ask at the same time.
+    async fn shared(
+        &self,
+        site: &SiteData,
+        question: Question,
+        coding: Coding,
+        key: &[u8],
+    ) -> Result<Got, ApiError> {
+        let context = site.context();
+        let (asked, epoch) = (Instant::now(), freshness::epoch(context));
+        let cache = &site.answers().0;
+        let entry = cache
+            .entry_async(key, |_, kept| match kept {
+                Kept::Answer(answer) if freshness::is_good(context, &answer.0, epoch) => {
+                    EntryAction::Retain(Kept::Answer(Arc::clone(answer)))
+                }
+                Kept::Nothing(at) | Kept::Failed(at, _) if *at >= asked => {
+                    EntryAction::Retain(kept.clone())
+                }
+                _ => EntryAction::ReplaceWithGuard,
+            })
+            .await;
+        let guard = match entry {
+            EntryResult::Retained(Kept::Answer(answer)) => return Ok(Got::Answer(answer)),
+            EntryResult::Retained(Kept::Failed(_, error)) => return Err(error),
+            EntryResult::Vacant(guard) | EntryResult::Replaced(guard, _) => guard,
+            EntryResult::Retained(Kept::Nothing(_))
+            | EntryResult::Removed(..)
+            | EntryResult::Timeout => return self.alone(site, question, coding).await,
+        };
+        let outcome = match coding {
+            Coding::Plain => self.alone(site, question, coding).await,
+            _ => self.coded(site, question, coding, key).await,
+        };
+        let kept = match &outcome {
+            Ok(Got::Answer(answer)) => Kept::Answer(Arc::clone(answer)),
+            Ok(Got::Once(_)) => Kept::Nothing(Instant::now()),
+            Err(error) => Kept::Failed(Instant::now(), error.clone()),
+        };
+        // Gone again, if the cache was so full that it had to forget the place.
+        let _ = guard.insert(kept);
+        outcome
+    }
+
+    /// The answer in fewer bytes, made of the plain one that is kept.
+    async fn coded(
+        &self,
+        site: &SiteData,
+        question: Question,
+        coding: Coding,
+        key: &[u8],
+    ) -> Result<Got, ApiError> {
+        let plain = question::key_in_plain(key);
+        let got = Box::pin(self.shared(site, question, Coding::Plain, &plain)).await?;
+        let Got::Answer(plain) = got else {
+            return Ok(got);
+        };
+        let coded = plain.1.in_coding(coding)?;
+        Ok(Got::Answer(Arc::new((plain.0, coded))))
+    }
+
+    /// The answer for one who asks.
+    async fn alone(
+        &self,
+        site: &SiteData,
+        question: Question,
+        coding: Coding,
+    ) -> Result<Got, ApiError> {
+        let stamp = freshness::stamp(site.context()).await?;
+        Ok(match (self.answering)(site.clone(), question).await? {
+            Reply::Once(response) => Got::Once(response),
+            Reply::Everybody(answer) => {
+                let finished = answer.finish()?.in_coding(coding)?;
+                Got::Answer(Arc::new((stamp, finished)))
+            }
+        })
+    }
+}
+
+/// What stands in pages as the board's host, where none is configured.
+fn host_in_pages<'r>(site: &Site, headers: &'r HeaderMap) -> Option<&'r [u8]> {
+    if site.config().public_url.is_some() {
+        return None;
+    }
+    let host = headers.get(header::HOST)?;
+    Some(host.as_bytes())
+}
+
+/// Counts that a person reads the page of a job, if it is one.
+fn count_view(site: &Site, method: &Method, headers: &HeaderMap, answer: &FinishedAnswer) {
+    if let Some(job) = answer.viewed
+        && is_read(method, headers)
+    {
+        views::count(site.context(), job);
+    }
+}

@@ -1,0 +1,131 @@
+//! How many queries a request takes: as many as `queries.txt` says for its route, however much
+//! there is to show. A query for each row of a list would show at once.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use jobboard_api::route::{Person, Route, RouteTable};
+use reqwest::Method;
+use serde_json::json;
+
+use super::{People, as_somebody, good_request, number_for, path_for};
+use crate::support::TestApp;
+use crate::support::app::job_with;
+use crate::support::queries::Queries;
+
+/// Jobs, companies, accounts and so on that there are, more than fit on a page of twenty.
+const THINGS: usize = 24;
+
+/// Where the numbers are written down.
+const STATED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/matrix/queries.txt");
+
+/// A board with many of everything, so that a query for each shows.
+async fn fill(app: &TestApp, people: &People) {
+    let owner = &people.owner;
+    for number in 0..THINGS {
+        let mut body = job_with("company", json!(format!("Company {number}")));
+        body["tags"] = json!([format!("tag {number}"), "gardens", "trees"]);
+        body["places"] = json!([{"city": "Ghent", "country": "BE"}]);
+        let id = app.post_job(owner, &body).await;
+        let saved = format!("/api/v1/users/me/saved-jobs/{id}");
+        let saved = app.send_json(Method::PUT, &saved, Some(owner), &json!(null));
+        saved.await.expect(204);
+        app.person(&format!("member-{number}")).await;
+        if number < 12 {
+            app.sign_in(&owner.email).await;
+            let report = format!("/api/v1/jobs/{id}/reports");
+            let reason = json!({"reason": "spam"});
+            let report = app.send_json(Method::POST, &report, None, &reason);
+            report.await.expect(202);
+        }
+    }
+}
+
+/// Many of everything around one job.
+async fn surround(app: &TestApp, people: &People, route: &Route, id: i64) {
+    if !route.path.contains("{id}")
+        || !(route.path.contains("job") || route.path.contains("details"))
+    {
+        return;
+    }
+    for number in 0..5 {
+        let comment = json!({"body": format!("Comment {number}")});
+        let comments = format!("/api/v1/jobs/{id}/comments");
+        app.send_json(Method::POST, &comments, Some(&people.owner), &comment)
+            .await;
+        let title = json!({"title": format!("Gardener {number}")});
+        let job = format!("/api/v1/jobs/{id}");
+        app.send_json(Method::PATCH, &job, Some(&people.owner), &title)
+            .await;
+    }
+}
+
+/// Somebody whom a route lets in: its owner, where anybody has an account.
+fn caller(route: &Route) -> Person {
+    let by_choice = [
+        Person::Owner,
+        Person::Moderator,
+        Person::Admin,
+        Person::Anonymous,
+    ];
+    let let_in = by_choice
+        .into_iter()
+        .find(|person| route.access.admits(*person));
+    let_in.expect("somebody")
+}
+
+fn stated() -> BTreeMap<String, usize> {
+    let text = std::fs::read_to_string(STATED).unwrap_or_default();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let line = |line: &str| {
+        let (route, queries) = line.rsplit_once(' ').expect("a route and a number");
+        (route.trim().to_owned(), queries.parse().expect("a number"))
+    };
+    lines.map(line).collect()
+}
+
+fn write_down(measured: &BTreeMap<String, usize>) {
+    let mut text = "# Queries that a request takes at the most, transactions begun and ended among them, when nothing\n\
+                    # that it asks for is kept in memory: as its owner, or as whoever else may ask. Kept up to date\n\
+                    # by UPDATE_DOCS=1 and the test beside it, on both databases.\n"
+        .to_owned();
+    let known = stated();
+    for (route, queries) in measured {
+        let most = known.get(route).copied().unwrap_or_default().max(*queries);
+        let _ = writeln!(text, "{route} {most}");
+    }
+    std::fs::write(STATED, text).expect("to write them down");
+}
+
+on_both_databases! {
+    async fn no_route_takes_more_queries_than_it_says(app: TestApp) {
+        let people = People::of(&app).await;
+        fill(&app, &people).await;
+        let mut measured = BTreeMap::new();
+        for route in RouteTable::new().iter() {
+            let who = caller(route);
+            let owner = people.account(&app, Person::Owner).await.expect("the owner");
+            let id = number_for(&app, route, &owner).await;
+            surround(&app, &People { owner: owner.clone(), ..people.clone() }, route, id).await;
+            let account = people.account(&app, who).await;
+            let path = path_for(route, id, account.as_ref());
+            let request = good_request(&app, route, &path, &owner.refresh_token);
+            let request = as_somebody(&app, route, request, account.as_ref());
+            let queries = Queries::of(&app);
+            let answer = app.send(request).await;
+            assert!(answer.status < 500, "{route:?}: {}", answer.body);
+            measured.insert(format!("{} {}", route.method, route.path), queries.count());
+        }
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            write_down(&measured);
+        }
+        let stated = stated();
+        let unsaid: Vec<_> = measured
+            .iter()
+            .filter(|(route, queries)| stated.get(*route).is_none_or(|most| *queries > most))
+            .collect();
+        assert!(unsaid.is_empty(), "more queries than stated: {unsaid:?}");
+        let gone: Vec<_> = stated.keys().filter(|route| !measured.contains_key(*route)).collect();
+        assert!(gone.is_empty(), "stated, but no route: {gone:?}");
+    }
+}

@@ -1,0 +1,157 @@
+//! The thread that hears of other programs' changes, and tells of ours.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use jobboard_db::public_watch::PublicWatch;
+use jobboard_db::repository;
+
+use super::{Freshness, lock};
+use crate::context::Context;
+
+/// How often the version is looked at, whatever is told.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// How often it is listened where changes are told of.
+const LISTEN: Duration = Duration::from_millis(20);
+
+/// The thread, which ends with this.
+#[derive(Debug)]
+pub struct Watching {
+    freshness: Arc<Freshness>,
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Release);
+        // So that it does not wait to its end.
+        self.freshness.wake_watch();
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the watch for changes has panicked");
+        }
+    }
+}
+
+/// Begins to watch for changes by others, and to tell them of ours. Once for a board: a second
+/// watch does nothing.
+pub fn watch(context: &Context) -> Watching {
+    let stop = Arc::new(AtomicBool::new(false));
+    let changes = lock(&context.freshness.changes).take();
+    let thread = changes.and_then(|changes| {
+        let mut watch = Watch {
+            context: context.clone(),
+            changes,
+            connection: None,
+            looked: None,
+            is_troubled: false,
+        };
+        watch.look();
+        let stop = Arc::clone(&stop);
+        let named = std::thread::Builder::new().name("watch".to_owned());
+        let started = named.spawn(move || {
+            while !stop.load(Ordering::Acquire) {
+                watch.round();
+            }
+        });
+        started
+            .inspect_err(|error| tracing::error!(%error, "no thread to watch for changes"))
+            .ok()
+    });
+    Watching {
+        freshness: Arc::clone(&context.freshness),
+        stop,
+        thread,
+    }
+}
+
+struct Watch {
+    context: Context,
+    changes: Receiver<()>,
+    connection: Option<PublicWatch>,
+    /// When the version was last looked at.
+    looked: Option<Instant>,
+    /// Whether the log knows already.
+    is_troubled: bool,
+}
+
+impl Watch {
+    /// Waits a moment, or until something changes here, and does what there is to do.
+    fn round(&mut self) {
+        let wait = match self.context.database().tells_of_changes() {
+            true => LISTEN,
+            false => LOOK,
+        };
+        let changed = match self.changes.recv_timeout(wait) {
+            Ok(()) => true,
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => false,
+        };
+        let told = match self.listen(changed) {
+            Ok(told) => told,
+            Err(error) => {
+                self.lose(&error);
+                true
+            }
+        };
+        if told || self.looked.is_none_or(|last| last.elapsed() >= LOOK) {
+            self.look();
+        }
+    }
+
+    /// Tells of changes here, and says whether others have told.
+    fn listen(&mut self, changed: bool) -> Result<bool, String> {
+        let Some(connection) = &mut self.connection else {
+            return Ok(false);
+        };
+        if changed {
+            connection.tell().map_err(|error| error.to_string())?;
+        }
+        connection.was_told().map_err(|error| error.to_string())
+    }
+
+    /// Looks at the version, by the pool where there is no connection of our own.
+    fn look(&mut self) {
+        let at = Instant::now();
+        self.looked = Some(at);
+        if self.connection.is_none() {
+            match self.context.database().watch() {
+                Ok(connection) => {
+                    if self.is_troubled {
+                        tracing::info!("changes by others are heard of again");
+                    }
+                    self.is_troubled = false;
+                    self.connection = Some(connection);
+                }
+                Err(error) => self.lose(&error.to_string()),
+            }
+        }
+        let seen = match &mut self.connection {
+            Some(connection) => connection.version().map_err(|error| error.to_string()),
+            None => {
+                let seen = self
+                    .context
+                    .database()
+                    .read(repository::public_version::read);
+                seen.map_err(|error| error.to_string())
+            }
+        };
+        match seen {
+            Ok(version) => self.context.freshness.saw(version, at),
+            Err(error) => self.lose(&error),
+        }
+    }
+
+    fn lose(&mut self, error: &str) {
+        self.connection = None;
+        if !self.is_troubled {
+            self.is_troubled = true;
+            tracing::warn!(error, "changes by others are not heard of: trying again");
+        }
+    }
+}

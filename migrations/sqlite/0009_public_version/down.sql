@@ -1,0 +1,13 @@
+DROP TRIGGER jobs_insert_raises_public_version;
+DROP TRIGGER jobs_update_raises_public_version;
+DROP TRIGGER jobs_delete_raises_public_version;
+DROP TRIGGER companies_insert_raises_public_version;
+DROP TRIGGER companies_update_raises_public_version;
+DROP TRIGGER companies_delete_raises_public_version;
+DROP TRIGGER categories_insert_raises_public_version;
+DROP TRIGGER categories_update_raises_public_version;
+DROP TRIGGER categories_delete_raises_public_version;
+DROP TRIGGER board_settings_insert_raises_public_version;
+DROP TRIGGER board_settings_update_raises_public_version;
+DROP TRIGGER board_settings_delete_raises_public_version;
+DROP TABLE public_versions;
