@@ -30,7 +30,7 @@ const REST: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(crate) struct Programs {
     pub(crate) board: PathBuf,
-    pub(crate) bare: PathBuf,
+    pub(crate) limits: PathBuf,
 }
 
 /// Builds the programs.
@@ -39,10 +39,10 @@ pub(crate) struct Programs {
 /// When they cannot be built.
 pub(crate) fn build() -> Result<Programs> {
     let board = build_board()?;
-    finish(release().args(["--package", "xtask", "--example", "bare_handler"]))?;
+    finish(release().args(["--package", "xtask", "--example", "limits"]))?;
     Ok(Programs {
         board,
-        bare: target().join("release/examples/bare_handler"),
+        limits: target().join("release/examples/limits"),
     })
 }
 
@@ -167,6 +167,11 @@ impl Settings {
             .stdout(Stdio::null())
             .stderr(log);
         Ok(command)
+    }
+
+    /// The SQLite file, where it has one.
+    pub(crate) fn sqlite_file(&self) -> PathBuf {
+        self.folder.path().join("data/jobboard.db")
     }
 
     /// The folder that it works in.

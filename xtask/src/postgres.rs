@@ -90,6 +90,34 @@ impl Cluster {
         )
     }
 
+    /// How many transactions a second `pgbench` does with a script of SQL, from so many connections.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub(crate) fn transactions_a_second(
+        &self,
+        script: &str,
+        connections: u32,
+        seconds: u32,
+    ) -> Result<f64> {
+        let mut file = tempfile::NamedTempFile::new()?;
+        std::io::Write::write_all(&mut file, script.as_bytes())?;
+        let threads = std::thread::available_parallelism()?.to_string();
+        let output = self
+            .client("pgbench")?
+            .args(["--no-vacuum", "--protocol=prepared", "--jobs", &threads])
+            .arg(format!("--client={connections}"))
+            .arg(format!("--time={seconds}"))
+            .arg("--file")
+            .arg(file.path())
+            .arg("jobboard")
+            .output()?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        let line = said.lines().find_map(|line| line.strip_prefix("tps = "));
+        let rate = line.and_then(|rest| rest.split(' ').next()?.parse().ok());
+        rate.with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+
     fn wait_until_ready(&mut self) -> Result<()> {
         let deadline = Instant::now() + START_TIMEOUT;
         while !runs(self.client("pg_isready")?.arg("--dbname=postgres")) {

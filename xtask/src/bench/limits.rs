@@ -1,5 +1,4 @@
-//! What no board on this machine can be faster than: a handler that does nothing but answer, and
-//! bcrypt on all cores. Both are `examples/bare_handler.rs`.
+//! What no board on this machine can be faster than: `examples/limits.rs`, and `pgbench`.
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -13,35 +12,79 @@ use crate::process::Process;
 /// The work of a password hash: the board's default.
 const BCRYPT_COST: &str = "12";
 
-/// A handler that answers everything with the same JSON from memory.
+/// What `pgbench` does for a point query: the row of a person, by its number.
+pub(super) const POSTGRES_POINT_QUERY: &str = "SELECT email FROM users WHERE id = 1;\n";
+
+/// What `pgbench` does for an insert: another row like that of the job with the number 1, with all
+/// its indexes, in a transaction of its own.
+pub(super) const POSTGRES_INSERT: &str = "INSERT INTO jobs (title, title_folded, company, \
+    company_id, company_url, location, workplace, places, applicant_countries, employment_types, \
+    tags, description, date_posted, closes_on, state, expires_at, version, edited_at, \
+    index_version, owner_id, created_at, updated_at) SELECT title, title_folded, company, \
+    company_id, company_url, location, workplace, places, applicant_countries, employment_types, \
+    tags, description, date_posted, closes_on, state, expires_at, version, edited_at, \
+    index_version, owner_id, created_at, updated_at FROM jobs WHERE id = 1;\n";
+
+/// A server that does as little as can be done.
 #[derive(Debug)]
-pub(super) struct BareHandler {
+pub(super) struct LimitServer {
     _process: Process,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
     /// Where it listens.
     pub(super) address: SocketAddr,
 }
 
-impl BareHandler {
-    /// Starts it with the body that it answers with.
+impl LimitServer {
+    /// A handler that answers everything with the same bytes from memory.
     ///
     /// # Errors
     /// When it cannot be started.
-    pub(super) fn start(program: &Path, workers: usize, body: &[u8]) -> Result<Self> {
+    pub(super) fn sending(program: &Path, workers: usize, answer: &[u8]) -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("jobboard-bench-")
             .tempdir()?;
-        let file = folder.path().join("body.json");
-        std::fs::write(&file, body)?;
+        let file = folder.path().join("answer");
+        std::fs::write(&file, answer)?;
         let mut command = Command::new(program);
         command.args(["serve", &workers.to_string()]).arg(file);
         let (process, address) = Process::start_server(&mut command)?;
         Ok(Self {
             _process: process,
-            _folder: folder,
+            _folder: Some(folder),
             address,
         })
     }
+
+    /// A handler that does one point query of an SQLite file.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub(super) fn looking_up(program: &Path, workers: usize, database: &Path) -> Result<Self> {
+        let mut command = Command::new(program);
+        command.args(["point", &workers.to_string()]).arg(database);
+        let (process, address) = Process::start_server(&mut command)?;
+        Ok(Self {
+            _process: process,
+            _folder: None,
+            address,
+        })
+    }
+}
+
+/// How many rows can be inserted into an SQLite file in a second, each in a transaction.
+///
+/// # Errors
+/// When the program fails.
+pub(super) fn sqlite_inserts_a_second(program: &Path, seconds: u32) -> Result<f64> {
+    let folder = tempfile::Builder::new()
+        .prefix("jobboard-bench-")
+        .tempdir()?;
+    let file = folder.path().join("raw.db");
+    rate(
+        Command::new(program)
+            .args(["insert", &seconds.to_string()])
+            .arg(file),
+    )
 }
 
 /// How many passwords all cores together can check in a second.
@@ -49,9 +92,12 @@ impl BareHandler {
 /// # Errors
 /// When the program fails.
 pub(super) fn bcrypt_checks_a_second(program: &Path, seconds: u32) -> Result<f64> {
-    let output = Command::new(program)
-        .args(["bcrypt", &seconds.to_string(), BCRYPT_COST])
-        .output()?;
+    rate(Command::new(program).args(["bcrypt", &seconds.to_string(), BCRYPT_COST]))
+}
+
+fn rate(command: &mut Command) -> Result<f64> {
+    let output = command.output()?;
     let rate = String::from_utf8_lossy(&output.stdout);
-    rate.trim().parse().context("bcrypt was not measured")
+    let complaint = || String::from_utf8_lossy(&output.stderr).into_owned();
+    rate.trim().parse().with_context(complaint)
 }

@@ -1,20 +1,13 @@
-//! Lists and filters on a hundred thousand jobs: how late the slowest answers are.
-
-use std::path::Path;
+//! Lists and filters that nothing is kept of: how late the slowest answers are.
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::Kind;
 use super::wrk::{self, Figures, Load};
-use crate::board::{Board, Settings};
+use crate::board::Board;
 use crate::http::Request;
-use crate::postgres::Cluster;
 
-/// The jobs that the board holds.
-const JOBS: u32 = 100_000;
-
-/// The longest that one of a hundred answers may take.
+/// The longest that one of a hundred answers may take, of a hundred thousand jobs.
 const MOST_P99_MILLISECONDS: f64 = 25.0;
 
 /// What is asked for: its name, the query, and whether the mark is meant for it. Two frequent
@@ -61,6 +54,11 @@ pub(super) struct ListFigures {
 }
 
 impl ListFigures {
+    /// How long the slowest of a hundred answers takes, in milliseconds, if there is a mark for it.
+    pub(super) fn marked_p99(&self) -> Option<f64> {
+        self.has_mark.then_some(self.figures.p99_milliseconds)
+    }
+
     fn is_prompt(&self) -> bool {
         self.figures.p99_milliseconds <= MOST_P99_MILLISECONDS
     }
@@ -82,29 +80,15 @@ impl ListFigures {
     }
 }
 
-/// Fills a board and asks it for its lists.
+/// Asks a board that keeps no answers for its lists.
 ///
 /// # Errors
-/// When something cannot be started, or an answer was wrong.
+/// When an answer was wrong.
 pub(super) fn measure(
-    kind: Kind,
-    program: &Path,
-    workers: usize,
+    board: &Board,
     (connections, seconds): (u32, u32),
 ) -> Result<Vec<ListFigures>> {
-    crate::say(&format!("  lists of {JOBS} jobs: loading"));
-    let cluster = match kind {
-        Kind::Sqlite => None,
-        Kind::Postgres => Some(Cluster::start()?),
-    };
-    let settings = Settings::new(program, cluster.as_ref().map(Cluster::url), workers)?;
-    settings.run(&["demo", "--jobs", &JOBS.to_string()])?;
-    if let Some(cluster) = &cluster {
-        // What autovacuum does within the first minutes.
-        cluster.tidy_up()?;
-    }
-    let board = Board::start(&settings)?;
-    let deep = deep_place(&board)?;
+    let deep = deep_place(board)?;
     crate::say("  lists");
     LISTS
         .iter()
@@ -116,6 +100,7 @@ pub(super) fn measure(
                 requests: vec![request],
                 connections,
                 seconds,
+                answer_bytes: None,
             };
             Ok(ListFigures {
                 name,
@@ -132,7 +117,9 @@ fn deep_place(board: &Board) -> Result<String> {
     for _ in 0..50 {
         let page = Request::get(format!("/api/v1/jobs?limit=100{after}"));
         let page = page.send(board.address)?.json(200)?;
-        let next = page["next"].as_str().unwrap_or_default();
+        let Some(next) = page["next"].as_str() else {
+            break;
+        };
         after = format!("&after={next}");
     }
     Ok(after.trim_start_matches("&after=").to_owned())

@@ -1,5 +1,5 @@
-//! The benchmark: the release build of the board on both databases, beside a handler that does
-//! nothing but answer, in the same run.
+//! The benchmark: the release build of the board on both databases, beside its limits, in the same
+//! run.
 //!
 //! Rounds of the two alternate, so that whatever else the machine does meets both. What counts is
 //! the ratio of their medians; requests a second are this machine's and this hour's.
@@ -7,8 +7,10 @@
 mod limits;
 mod lists;
 mod postings;
+mod reads;
 mod report;
 mod rounds;
+mod scale;
 mod security;
 mod wrk;
 
@@ -43,6 +45,9 @@ pub(crate) struct Options {
     /// Worker threads of the board and of the bare handler; one per core if not said
     #[arg(long)]
     workers: Option<NonZero<usize>>,
+    /// The most jobs of a board: boards of 1000, 10 000 and so on up to it are filled and measured
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1000..))]
+    most_jobs: u32,
     /// Only on this database
     #[arg(long, value_enum)]
     database: Option<Kind>,
@@ -65,14 +70,15 @@ impl Kind {
             Self::Postgres => "PostgreSQL",
         }
     }
+}
 
-    /// The least part of the bare handler's speed that a point read is to have.
-    fn point_read_mark(self) -> f64 {
-        match self {
-            Self::Sqlite => 0.25,
-            Self::Postgres => 0.14,
-        }
-    }
+/// What is measured.
+#[derive(Debug)]
+struct Subject<'a> {
+    board: &'a Board,
+    settings: &'a Settings,
+    /// The server of its database, if it is not a file.
+    cluster: Option<&'a Cluster>,
 }
 
 /// Builds, measures, prints a table and writes the figures. A mark that is missed is printed and
@@ -89,7 +95,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         .workers
         .or_else(|| std::thread::available_parallelism().ok())
         .map_or(1, NonZero::get);
-    let rounds = Rounds::new(options, programs.bare.clone(), workers);
+    let rounds = Rounds::new(options, programs.limits.clone(), workers);
     let load_before = process::load_average()?;
     let mut databases = Vec::new();
     for kind in [Kind::Sqlite, Kind::Postgres] {
@@ -142,12 +148,15 @@ fn measure(
 
     let board = Board::start(&settings)?;
     let idle_bytes = board.resident_bytes_at_rest()?;
-    let loads = rounds.measure(kind, &board)?;
+    let loads = rounds.measure(&Subject {
+        board: &board,
+        settings: &settings,
+        cluster: cluster.as_ref(),
+    })?;
     let loaded_bytes = board.resident_bytes_at_rest()?;
     let security = security::measure(&board, options.seconds)?;
     drop(board);
-    let load = (options.connections, options.seconds);
-    let lists = lists::measure(kind, program, workers, load)?;
+    let sizes = scale::measure(kind, program, workers, options)?;
     Ok(DatabaseFigures {
         database: kind.name(),
         loads,
@@ -155,6 +164,6 @@ fn measure(
         idle_bytes,
         loaded_bytes,
         security,
-        lists,
+        sizes,
     })
 }

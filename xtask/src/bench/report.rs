@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::lists::ListFigures;
+use super::scale::SizeFigures;
 use super::security::{FloodFigures, SecurityFigures};
 use super::wrk::Figures;
 use crate::process::Scheduler;
@@ -13,10 +14,13 @@ use crate::process::Scheduler;
 const MOST_SECONDS_TO_READY: f64 = 1.0;
 
 /// The most memory that a board at rest may hold.
-const MOST_IDLE_BYTES: u64 = 64 * 1024 * 1024;
+const MOST_IDLE_BYTES: u64 = 48 * 1024 * 1024;
+
+/// By how much the slowest lists may be slower with a thousand times as many jobs.
+const MOST_GROWTH: f64 = 3.0;
 
 /// The longest that one of a hundred reads may take during a flood of sign-ins.
-const MOST_READ_P99_MILLISECONDS: f64 = 20.0;
+const MOST_READ_P99_MILLISECONDS: f64 = 10.0;
 
 /// The same on a machine that has other work to do.
 const LIMIT_OF_READ_P99_MILLISECONDS: f64 = 100.0;
@@ -62,15 +66,23 @@ pub(super) struct DatabaseFigures {
     pub(super) idle_bytes: u64,
     pub(super) loaded_bytes: u64,
     pub(super) security: SecurityFigures,
-    pub(super) lists: Vec<ListFigures>,
+    pub(super) sizes: Vec<SizeFigures>,
 }
 
 /// What bounds a measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Limit {
-    /// Requests a second of a handler that does nothing but answer.
+    /// Requests a second of a handler that sends the same bytes from memory.
     BareHandler,
+    /// Requests a second of a handler that does one point query of an SQLite file.
+    PointQuery,
+    /// Rows a second that are inserted into an SQLite file, each in a transaction.
+    RawInserts,
+    /// Point queries a second of `pgbench`.
+    PgbenchSelect,
+    /// Jobs a second that `pgbench` inserts, each in a transaction.
+    PgbenchInserts,
     /// Password checks a second of all cores.
     Bcrypt,
 }
@@ -79,6 +91,10 @@ impl Limit {
     fn name(self) -> &'static str {
         match self {
             Self::BareHandler => "bare handler",
+            Self::PointQuery => "point query",
+            Self::RawInserts => "raw inserts",
+            Self::PgbenchSelect => "pgbench -S",
+            Self::PgbenchInserts => "pgbench",
             Self::Bcrypt => "bcrypt",
         }
     }
@@ -94,7 +110,7 @@ pub(super) struct Round {
 /// One kind of request: the medians of its rounds.
 #[derive(Debug, Serialize)]
 pub(super) struct LoadFigures {
-    name: &'static str,
+    name: String,
     limit: Limit,
     limit_a_second: f64,
     board: Figures,
@@ -107,7 +123,7 @@ pub(super) struct LoadFigures {
 
 impl LoadFigures {
     /// The figures of these rounds, which must be one at least.
-    pub(super) fn new(name: &'static str, limit: Limit, rounds: Vec<Round>) -> Self {
+    pub(super) fn new(name: impl Into<String>, limit: Limit, rounds: Vec<Round>) -> Self {
         let median_of = |figure: fn(&Round) -> f64| {
             let mut figures: Vec<f64> = rounds.iter().map(figure).collect();
             median(&mut figures)
@@ -119,7 +135,7 @@ impl LoadFigures {
             p99_milliseconds: median_of(|round| round.board.p99_milliseconds),
         };
         Self {
-            name,
+            name: name.into(),
             limit,
             limit_a_second,
             board,
@@ -143,7 +159,7 @@ impl LoadFigures {
             format!("at least {least:.2}: {verdict}")
         });
         format!(
-            "  {:<12}{:>10}{:>10.2}{:>10.2}{:>12} {:<13}{:>7.3}  {}",
+            "  {:<20}{:>10}{:>10.2}{:>10.2}{:>12} {:<13}{:>7.3}  {}",
             self.name,
             rate(self.board.requests_a_second),
             self.board.p50_milliseconds,
@@ -186,7 +202,7 @@ impl Report {
 impl DatabaseFigures {
     fn table(&self) -> String {
         let mut lines = vec![format!(
-            "{:<14}{:>10}{:>10}{:>10}{:>12} {:<13}{:>7}  mark",
+            "{:<22}{:>10}{:>10}{:>10}{:>12} {:<13}{:>7}  mark",
             self.database, "/s", "p50 ms", "p99 ms", "limit /s", "of", "ratio"
         )];
         lines.extend(self.loads.iter().map(LoadFigures::line));
@@ -203,12 +219,47 @@ impl DatabaseFigures {
             megabytes(self.loaded_bytes)
         ));
         lines.extend(self.security_lines());
-        lines.push(format!(
-            "  {:<18}{:>8}{:>10}{:>10}",
-            "of 100 000 jobs", "/s", "p50 ms", "p99 ms"
-        ));
-        lines.extend(self.lists.iter().map(ListFigures::line));
+        lines.extend(self.size_lines());
         lines.join("\n") + "\n"
+    }
+
+    /// What grows with the number of jobs, and the lists of the largest board.
+    fn size_lines(&self) -> Vec<String> {
+        let mut lines = vec![format!(
+            "  {:<14}{:>9}{:>9}{:>12}{:>12}{:>10}{:>14}{:>13}",
+            "jobs", "load s", "ready s", "idle", "loaded", "home /s", "cold p99 ms", "lists p99 ms"
+        )];
+        lines.extend(self.sizes.iter().map(|size| {
+            format!(
+                "  {:<14}{:>9.1}{:>9.3}{:>12}{:>12}{:>10.0}{:>14.2}{:>13.2}",
+                size.jobs,
+                size.seconds_to_load,
+                size.seconds_to_ready,
+                megabytes(size.idle_bytes),
+                megabytes(size.loaded_bytes),
+                size.warm.requests_a_second,
+                size.cold_p99_milliseconds,
+                size.lists_p99()
+            )
+        }));
+        if let (Some(least), Some(most)) = (self.sizes.first(), self.sizes.last()) {
+            let growth = most.lists_p99() / least.lists_p99();
+            lines.push(format!(
+                "  lists from {} to {} jobs: p99 × {growth:.2} (at most × {MOST_GROWTH}: {})",
+                least.jobs,
+                most.jobs,
+                verdict(growth <= MOST_GROWTH)
+            ));
+            lines.push(format!(
+                "  {:<18}{:>8}{:>10}{:>10}",
+                format!("of {} jobs", most.jobs),
+                "/s",
+                "p50 ms",
+                "p99 ms"
+            ));
+            lines.extend(most.lists.iter().map(ListFigures::line));
+        }
+        lines
     }
 }
 

@@ -1,41 +1,51 @@
-//! The measurements: rounds of the limit and of the board, in turn.
+//! The measurements that have a limit: rounds of the limit and of the board, in turn.
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::limits::{self, BareHandler};
+use super::limits::{self, LimitServer, POSTGRES_INSERT, POSTGRES_POINT_QUERY};
 use super::report::{Limit, LoadFigures, Round};
 use super::wrk::{self, Load};
-use super::{Kind, Options};
-use crate::board::{self, Board, EMAIL, PASSWORD};
+use super::{Options, Subject, reads};
+use crate::board::{self, EMAIL, PASSWORD};
 use crate::http::Request;
 
 /// Connections that sign in at the same time.
 const LOGIN_CONNECTIONS: u32 = 4;
 
 /// The least part of the raw password checks that logins are to reach.
-const LOGIN_MARK: f64 = 0.9;
+const LOGIN_MARK: f64 = 0.95;
+
+/// The least part of bare point queries that reads by somebody who is signed in are to reach.
+const SIGNED_IN_MARK: f64 = 0.5;
+
+/// People who are signed in and ask.
+const SIGNED_IN: usize = 32;
+
+/// The least part of raw inserts that new jobs are to reach.
+const SQLITE_CREATE_MARK: f64 = 0.7;
+const POSTGRES_CREATE_MARK: f64 = 0.5;
 
 /// How the rounds are run.
 #[derive(Debug)]
 pub(super) struct Rounds {
-    count: u32,
+    pub(super) count: u32,
+    pub(super) workers: usize,
     seconds: u32,
     connections: u32,
-    workers: usize,
-    bare: PathBuf,
+    limits: PathBuf,
 }
 
 impl Rounds {
-    /// Rounds as the options want them; `bare` is the program of the limits.
-    pub(super) fn new(options: &Options, bare: PathBuf, workers: usize) -> Self {
+    /// Rounds as the options want them; `limits` is the program of the limits.
+    pub(super) fn new(options: &Options, limits: PathBuf, workers: usize) -> Self {
         Self {
             count: options.rounds,
             seconds: options.seconds,
             connections: options.connections,
             workers,
-            bare,
+            limits,
         }
     }
 
@@ -43,47 +53,80 @@ impl Rounds {
     ///
     /// # Errors
     /// When an answer is wrong.
-    pub(super) fn measure(&self, kind: Kind, board: &Board) -> Result<Vec<LoadFigures>> {
-        let ids = board.job_ids()?;
-        let reads = ids.iter().map(|id| format!("/api/v1/jobs/{id}"));
-        let reads: Vec<_> = reads.map(Request::get).collect();
-        let job = reads.first().context("the board lists no job")?;
-        let job = job.send(board.address)?;
-        let bare = BareHandler::start(&self.bare, self.workers, &job.body)?;
-        let reads = self.load(reads);
-        let against_bare = || Ok(wrk::round(&reads, bare.address)?.requests_a_second);
-
-        let list = self.load(vec![Request::get("/api/v1/jobs")]);
-        let create = self.load(vec![board::create(board.sign_in()?)]);
-        let measure = |name, load, status| {
-            let rounds = self.alternate(name, load, status, board, against_bare)?;
-            Ok::<_, anyhow::Error>(LoadFigures::new(name, Limit::BareHandler, rounds))
-        };
-        let point_read = measure("point read", &reads, 200)?;
-        Ok(vec![
-            point_read.with_least_ratio(kind.point_read_mark()),
-            measure("list of 20", &list, 200)?,
-            measure("create", &create, 201)?,
-            self.measure_logins(board)?,
-        ])
+    pub(super) fn measure(&self, subject: &Subject<'_>) -> Result<Vec<LoadFigures>> {
+        let mut figures = reads::measure(self, &self.limits, subject.board)?;
+        figures.push(self.measure_signed_in(subject)?);
+        figures.push(self.measure_creates(subject)?);
+        figures.push(self.measure_logins(subject)?);
+        Ok(figures)
     }
 
-    fn measure_logins(&self, board: &Board) -> Result<LoadFigures> {
+    fn measure_signed_in(&self, subject: &Subject<'_>) -> Result<LoadFigures> {
+        let tokens = (0..SIGNED_IN).map(|_| subject.board.sign_in());
+        let reads = tokens.map(|token| {
+            Ok(Request {
+                token: Some(token?),
+                ..Request::get("/api/v1/users/me")
+            })
+        });
+        let load = self.load(reads.collect::<Result<_>>()?, None);
+        let rounds = |limit: &dyn Fn() -> Result<f64>| {
+            self.alternate("signed in", &load, 200, subject, limit)
+        };
+        let (limit, rounds) = match subject.cluster {
+            None => {
+                let file = subject.settings.sqlite_file();
+                let bare = LimitServer::looking_up(&self.limits, self.workers, &file)?;
+                let any = self.load(vec![Request::get("/")], None);
+                let limit = || Ok(wrk::round(&any, bare.address)?.requests_a_second);
+                (Limit::PointQuery, rounds(&limit)?)
+            }
+            Some(cluster) => {
+                let (connections, seconds) = (self.connections, self.seconds);
+                let limit =
+                    || cluster.transactions_a_second(POSTGRES_POINT_QUERY, connections, seconds);
+                (Limit::PgbenchSelect, rounds(&limit)?)
+            }
+        };
+        Ok(LoadFigures::new("signed in", limit, rounds).with_least_ratio(SIGNED_IN_MARK))
+    }
+
+    fn measure_creates(&self, subject: &Subject<'_>) -> Result<LoadFigures> {
+        let create = board::create(subject.board.sign_in()?);
+        let load = self.load(vec![create], None);
+        let (limit, mark) = match subject.cluster {
+            None => (Limit::RawInserts, SQLITE_CREATE_MARK),
+            Some(_) => (Limit::PgbenchInserts, POSTGRES_CREATE_MARK),
+        };
+        let inserts = || match subject.cluster {
+            None => limits::sqlite_inserts_a_second(&self.limits, self.seconds),
+            Some(cluster) => {
+                cluster.transactions_a_second(POSTGRES_INSERT, self.connections, self.seconds)
+            }
+        };
+        let rounds = self.alternate("create", &load, 201, subject, &inserts)?;
+        Ok(LoadFigures::new("create", limit, rounds).with_least_ratio(mark))
+    }
+
+    fn measure_logins(&self, subject: &Subject<'_>) -> Result<LoadFigures> {
         let load = Load {
             requests: vec![board::login(EMAIL, PASSWORD)],
             connections: LOGIN_CONNECTIONS,
             seconds: self.seconds * 2,
+            answer_bytes: None,
         };
-        let bcrypt = || limits::bcrypt_checks_a_second(&self.bare, load.seconds);
-        let rounds = self.alternate("login", &load, 200, board, bcrypt)?;
+        let bcrypt = || limits::bcrypt_checks_a_second(&self.limits, load.seconds);
+        let rounds = self.alternate("login", &load, 200, subject, &bcrypt)?;
         Ok(LoadFigures::new("login", Limit::Bcrypt, rounds).with_least_ratio(LOGIN_MARK))
     }
 
-    fn load(&self, requests: Vec<Request>) -> Load {
+    /// A load from as many connections, for as long, as the rounds are.
+    pub(super) fn load(&self, requests: Vec<Request>, answer_bytes: Option<usize>) -> Load {
         Load {
             requests,
             connections: self.connections,
             seconds: self.seconds,
+            answer_bytes,
         }
     }
 
@@ -94,18 +137,19 @@ impl Rounds {
         name: &str,
         load: &Load,
         status: u16,
-        board: &Board,
-        limit: impl Fn() -> Result<f64>,
+        subject: &Subject<'_>,
+        limit: &dyn Fn() -> Result<f64>,
     ) -> Result<Vec<Round>> {
         crate::say(&format!("  {name}"));
+        let address = subject.board.address;
         for request in &load.requests {
-            let answer = request.send(board.address)?;
+            let answer = request.send(address)?;
             answer.json(status).with_context(|| name.to_owned())?;
         }
         (0..self.count)
             .map(|_| {
                 let limit_a_second = limit().context("the limit")?;
-                let board = wrk::round(load, board.address).with_context(|| name.to_owned())?;
+                let board = wrk::round(load, address).with_context(|| name.to_owned())?;
                 Ok(Round {
                     limit_a_second,
                     board,

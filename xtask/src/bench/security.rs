@@ -91,6 +91,7 @@ fn flood(board: &Board, seconds: u32) -> Result<FloodFigures> {
         requests: reads.map(Request::get).collect(),
         connections: READERS,
         seconds,
+        answer_bytes: None,
     };
     let login = board::login(EMAIL, PASSWORD);
     let over = AtomicBool::new(false);
@@ -157,6 +158,7 @@ fn session(board: &Board, seconds: u32) -> Result<f64> {
             requests: vec![request.clone()],
             connections: SHOWING,
             seconds,
+            answer_bytes: None,
         };
         let before = board.cpu_seconds()?;
         let figures = wrk::round(&load, board.address)?;

@@ -14,8 +14,8 @@ const DONE: &str = r#"
 done = function(summary, latency)
   local errors = summary.errors
   io.write(string.format(
-    '\n{"requests": %d, "microseconds": %d, "p50": %d, "p99": %d, "bad_answers": %d, "socket_errors": %d}\n',
-    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
+    '\n{"requests": %d, "bytes": %d, "microseconds": %d, "p50": %d, "p99": %d, "bad_answers": %d, "socket_errors": %d}\n',
+    summary.requests, summary.bytes, summary.duration, latency:percentile(50), latency:percentile(99),
     errors.status, errors.connect + errors.read + errors.write + errors.timeout))
 end
 "#;
@@ -30,6 +30,8 @@ pub(super) struct Load {
     pub(super) requests: Vec<Request>,
     pub(super) connections: u32,
     pub(super) seconds: u32,
+    /// How many bytes each answer has, with its head, where all have the same.
+    pub(super) answer_bytes: Option<usize>,
 }
 
 /// What a round came to.
@@ -43,6 +45,7 @@ pub(super) struct Figures {
 #[derive(Deserialize)]
 struct Printed {
     requests: u32,
+    bytes: u64,
     microseconds: u32,
     p50: u32,
     p99: u32,
@@ -74,7 +77,27 @@ pub(super) fn round(load: &Load, address: SocketAddr) -> Result<Figures> {
         let complaint = String::from_utf8_lossy(&output.stderr);
         format!("wrk has failed:\n{said}{complaint}")
     })?;
-    figures(&serde_json::from_str(printed)?)
+    let printed: Printed = serde_json::from_str(printed)?;
+    check_length(load, &printed)?;
+    figures(&printed)
+}
+
+/// An answer of another length is another answer. Those under way at the end are counted in part.
+fn check_length(load: &Load, printed: &Printed) -> Result<()> {
+    let Some(each) = load.answer_bytes else {
+        return Ok(());
+    };
+    let each = u64::try_from(each)?;
+    let all = u64::from(printed.requests) * each;
+    let under_way = u64::from(load.connections) * each;
+    if printed.bytes < all || printed.bytes > all + under_way {
+        bail!(
+            "{} answers of {each} bytes have {} bytes together",
+            printed.requests,
+            printed.bytes
+        );
+    }
+    Ok(())
 }
 
 fn figures(printed: &Printed) -> Result<Figures> {
