@@ -22,6 +22,15 @@ pub(crate) enum Audience {
 }
 
 impl Audience {
+    /// What else of a request the answer depends on.
+    pub(crate) const fn vary(self) -> Option<&'static str> {
+        match self {
+            Self::Everybody => None,
+            Self::OneBrowser => Some("Cookie, Accept-Language, Accept-Encoding"),
+            Self::OneClient => Some("Cookie, Authorization"),
+        }
+    }
+
     pub(crate) const fn cache_control(self) -> &'static str {
         match self {
             Self::Everybody => "public, no-cache",
@@ -130,14 +139,8 @@ fn tagged(
     builder
         .insert_header(header::ETag(tag))
         .insert_header((header::CACHE_CONTROL, audience.cache_control()));
-    match audience {
-        Audience::Everybody => {}
-        Audience::OneBrowser => {
-            builder.insert_header((header::VARY, "Cookie, Accept-Language, Accept-Encoding"));
-        }
-        Audience::OneClient => {
-            builder.insert_header((header::VARY, "Cookie, Authorization"));
-        }
+    if let Some(vary) = audience.vary() {
+        builder.insert_header((header::VARY, vary));
     }
     if known {
         return builder.finish();

@@ -244,9 +244,9 @@ impl Context {
         let turn = self.turns.to_write().await?;
         if let Some(queue) = &self.write_queue {
             let work = (change, work);
-            let outcome = queue.write(&self.database, &self.freshness, work).await;
-            drop(turn);
-            return outcome;
+            return queue
+                .write(&self.database, &self.freshness, turn, work)
+                .await;
         }
         let (database, freshness) = (self.database.clone(), Arc::clone(&self.freshness));
         run_blocking(move || {

@@ -96,6 +96,12 @@ impl Freshness {
         self.trusted_until.store(until, Ordering::Release);
     }
 
+    /// Notes that changes are not heard of any more: whatever the version is at the next look, it
+    /// may be another database's by then.
+    fn lost_sight(&self) {
+        *lock(&self.seen) = None;
+    }
+
     fn is_trusted(&self) -> bool {
         let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         now < self.trusted_until.load(Ordering::Acquire)
@@ -130,7 +136,8 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 /// Whether an answer is still right for somebody who asks now.
 pub fn is_fresh(context: &Context, stamp: &Stamp) -> bool {
-    is_good(context, stamp, epoch(context)) && is_trusted(context)
+    // In this order: what has ended before trust was renewed is known by then.
+    is_trusted(context) && is_good(context, stamp, epoch(context))
 }
 
 /// Whether it is known at all what others have changed.

@@ -14,6 +14,9 @@ use crate::turns::Turns;
 /// Questions that are asked together at the most.
 const TOGETHER: usize = 128;
 
+/// Queries of one turn to use the database.
+const QUERIES_A_TURN: usize = 16;
+
 /// Queries that are under way at the same time: while one waits, another one is prepared.
 const AT_ONCE: usize = 2;
 
@@ -70,18 +73,7 @@ impl<Q: Send + 'static, A: Send + 'static> ReadTogether<Q, A> {
             leads
         };
         if leads {
-            let lead = Lead(Some(Arc::clone(self)));
-            let (database, turns) = (database.clone(), turns.clone());
-            // A task of its own: whoever asked first may go while the others wait.
-            tokio::spawn(async move {
-                // Without a turn nothing is asked, and whoever waits is told to come back.
-                if let Ok(turn) = turns.to_read().await {
-                    tokio::task::spawn_blocking(move || {
-                        let _turn = turn;
-                        lead.until_nobody_waits(&database);
-                    });
-                }
-            });
+            Lead(Some(Arc::clone(self))).begin(database.clone(), turns.clone());
         }
         let answer = answer.await.map_err(|_| ServiceError::Busy)?;
         Ok(answer?)
@@ -120,19 +112,39 @@ impl<Q: Send + 'static, A: Send + 'static> ReadTogether<Q, A> {
     }
 }
 
-/// The lead of a queue. Lost on the way, nobody is left waiting.
+/// The lead of a queue. Lost on the way, nobody is left waiting whom nobody else leads.
 struct Lead<Q, A>(Option<Arc<ReadTogether<Q, A>>>);
 
 impl<Q: Send + 'static, A: Send + 'static> Lead<Q, A> {
-    fn until_nobody_waits(mut self, database: &Database) {
-        while let Some(queue) = &self.0 {
+    /// Asks in a task of its own, since whoever asked first may go while the others wait: a few
+    /// queries a turn, so that others come to theirs.
+    fn begin(self, database: Database, turns: Turns) {
+        tokio::spawn(async move {
+            // Without a turn nothing is asked, and whoever waits is told to come back.
+            if let Ok(turn) = turns.to_read().await {
+                tokio::task::spawn_blocking(move || {
+                    let unfinished = self.for_a_turn(&database);
+                    drop(turn);
+                    if let Some(lead) = unfinished {
+                        lead.begin(database, turns);
+                    }
+                });
+            }
+        });
+    }
+
+    /// The lead again, if somebody may wait still.
+    fn for_a_turn(mut self, database: &Database) -> Option<Self> {
+        for _ in 0..QUERIES_A_TURN {
+            let queue = self.0.as_ref()?;
             let together = queue.next();
             if together.is_empty() {
                 self.0 = None;
-            } else {
-                queue.ask_together(database, together);
+                return None;
             }
+            queue.ask_together(database, together);
         }
+        Some(self)
     }
 }
 
@@ -144,7 +156,9 @@ impl<Q, A> Drop for Lead<Q, A> {
                 .lock()
                 .unwrap_or_else(|poisoned| poisoned.into_inner());
             queue.led -= 1;
-            queue.waiting.clear();
+            if queue.led == 0 {
+                queue.waiting.clear();
+            }
         }
     }
 }

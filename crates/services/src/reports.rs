@@ -155,6 +155,6 @@ pub async fn dismiss(
     managed_job(context, user, id).await?;
     let now = context.now();
     context
-        .write(move |db| Ok(repository::job_reports::resolve(db, id, now)?))
+        .write_unseen(move |db| Ok(repository::job_reports::resolve(db, id, now)?))
         .await
 }

@@ -18,7 +18,8 @@ use crate::error::ServiceError;
 /// How often views are written down. Those since then are lost when the program is killed.
 const EVERY: Duration = Duration::from_secs(5);
 
-/// The days and jobs that are counted between two times; past it, views are not counted.
+/// The days and jobs that are counted between two times, an eighth of them by each thread; past
+/// it, views are not counted.
 const COUNTED_MAX: usize = 100_000;
 
 /// Days that are written down in one transaction.
@@ -50,8 +51,18 @@ thread_local! {
 }
 
 impl ViewCounts {
-    fn add(&self, key: (JobId, NaiveDate), views: i64) {
-        let Some(shard) = self.0.get(SHARD.with(|shard| *shard)) else {
+    fn add(&self, key: (JobId, NaiveDate)) {
+        self.add_to(SHARD.with(|shard| *shard), key, 1);
+    }
+
+    /// Takes back what was not written down.
+    fn give_back(&self, key: (JobId, NaiveDate), views: i64) {
+        let shard = usize::try_from(key.0.0).unwrap_or_default() % SHARDS;
+        self.add_to(shard, key, views);
+    }
+
+    fn add_to(&self, shard: usize, key: (JobId, NaiveDate), views: i64) {
+        let Some(shard) = self.0.get(shard) else {
             return;
         };
         let mut counts = lock(shard);
@@ -85,7 +96,7 @@ fn lock(counts: &Mutex<Counts>) -> MutexGuard<'_, Counts> {
 
 /// Counts that somebody reads a job's page.
 pub fn count(context: &Context, id: JobId) {
-    context.views.add((id, context.today()), 1);
+    context.views.add((id, context.today()));
 }
 
 /// The views of a job in the last 30 days, the earliest first, today last.
@@ -154,7 +165,7 @@ pub async fn write_down(context: &Context) -> Result<(), ServiceError> {
         }
         if failure.is_some() {
             for (key, views) in batch {
-                context.views.add(*key, *views);
+                context.views.give_back(*key, *views);
             }
         }
     }

@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 
 use crate::error::ServiceError;
 use crate::freshness::Freshness;
+use crate::turns::Turn;
 
 /// Writes that are taken together at the most.
 pub(crate) const TOGETHER: usize = 64;
@@ -66,6 +67,7 @@ impl WriteQueue {
         self: &Arc<Self>,
         database: &Database,
         freshness: &Arc<Freshness>,
+        turn: Turn,
         (change, work): (Change, F),
     ) -> Result<T, ServiceError>
     where
@@ -82,8 +84,9 @@ impl WriteQueue {
             let is_kept = outcome.is_ok();
             let tell = move |committed: Result<(), DbError>| {
                 let outcome = outcome.and_then(|done| Ok(committed.map(|()| done)?));
-                // Whoever asked may be gone.
+                // Whoever asked may be gone. The turn ends with the work, and not with them.
                 let _ = ended.send(outcome);
+                drop(turn);
             };
             (is_kept, Box::new(tell) as Tell)
         };

@@ -90,11 +90,7 @@ impl PublicAnswer {
         let value = |text: &str| {
             HeaderValue::from_str(text).map_err(|error| ApiError::Internal(error.to_string()))
         };
-        let vary = match self.audience {
-            Audience::Everybody => "Accept-Encoding",
-            Audience::OneBrowser => "Cookie, Accept-Language, Accept-Encoding",
-            Audience::OneClient => "Cookie, Authorization, Accept-Encoding",
-        };
+        let vary = self.audience.vary().unwrap_or("Accept-Encoding");
         let mut headers = vec![
             (
                 header::CACHE_CONTROL,

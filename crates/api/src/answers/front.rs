@@ -245,8 +245,12 @@ impl Desk {
         }
         let mut language = None;
         for cookies in asked.get_all(header::COOKIE) {
-            for cookie in cookies.to_str().ok()?.split(';') {
-                let (name, value) = cookie.split_once('=').unwrap_or((cookie, ""));
+            let cookies = cookies.to_str().ok()?;
+            if cookies.contains('%') {
+                // To be decoded by who reads cookies for good.
+                return None;
+            }
+            for (name, value) in cookies.split(';').filter_map(|one| one.split_once('=')) {
                 let name = name.trim();
                 if self.site.cookies().signs_in(name) {
                     return None;

@@ -77,11 +77,17 @@ struct ByBytes;
 impl Weighter<Vec<u8>, Kept> for ByBytes {
     fn weight(&self, key: &Vec<u8>, kept: &Kept) -> u64 {
         let answer = match kept {
-            Kept::Answer(answer) => answer.1.bytes(),
-            Kept::Nothing(_) | Kept::Failed(..) => 0,
+            Kept::Answer(answer) => Some(answer),
+            Kept::Nothing(_) | Kept::Failed(..) => None,
         };
-        (AROUND + key.len() + answer) as u64
+        bytes_of(key, answer)
     }
+}
+
+/// What an entry takes, in bytes.
+fn bytes_of(key: &[u8], answer: Option<&Arc<(Stamp, FinishedAnswer)>>) -> u64 {
+    let answer = answer.map_or(0, |answer| answer.1.bytes());
+    (AROUND + key.len() + answer) as u64
 }
 
 /// What somebody who waited, or asked first, is answered.
@@ -228,7 +234,12 @@ impl PublicRoute {
             Coding::Plain => self.alone(site, question, coding).await,
             _ => self.coded(site, question, coding, key).await,
         };
+        let room = cache.shard_capacity() / 10 * 9;
         let kept = match &outcome {
+            // Too large to be kept: whoever waited would find nothing, one after the other.
+            Ok(Got::Answer(answer)) if bytes_of(key, Some(answer)) > room => {
+                Kept::Nothing(Instant::now())
+            }
             Ok(Got::Answer(answer)) => Kept::Answer(Arc::clone(answer)),
             Ok(Got::Once(_)) => Kept::Nothing(Instant::now()),
             Err(error) => Kept::Failed(Instant::now(), error.clone()),

@@ -149,6 +149,7 @@ impl Watch {
 
     fn lose(&mut self, error: &str) {
         self.connection = None;
+        self.context.freshness.lost_sight();
         if !self.is_troubled {
             self.is_troubled = true;
             tracing::warn!(error, "changes by others are not heard of: trying again");
