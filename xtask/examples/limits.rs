@@ -81,14 +81,22 @@ impl Answer {
 
 fn serve(workers: usize, answer: &Answer) -> Result<(), Box<dyn Error>> {
     let answer = web::Data::new(answer.clone());
+    run_server(workers, move |config| {
+        config
+            .app_data(answer.clone())
+            .default_service(web::to(send));
+    })
+}
+
+/// Serves on a free port, whose address it prints, until it is ended.
+fn run_server(
+    workers: usize,
+    configure: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
+) -> Result<(), Box<dyn Error>> {
     actix_web::rt::System::new().block_on(async {
-        let server = HttpServer::new(move || {
-            App::new()
-                .app_data(answer.clone())
-                .default_service(web::to(send))
-        })
-        .workers(workers)
-        .bind(("127.0.0.1", 0))?;
+        let server = HttpServer::new(move || App::new().configure(&configure))
+            .workers(workers)
+            .bind(("127.0.0.1", 0))?;
         for address in server.addrs() {
             say(&format!("listens on http://{address}"));
         }
@@ -140,21 +148,12 @@ mod schema {
 
 fn point(workers: usize, database: &str) -> Result<(), Box<dyn Error>> {
     let database = database.to_owned();
-    actix_web::rt::System::new().block_on(async {
-        let server = HttpServer::new(move || {
-            let connection = connect(&database).map(RefCell::new);
-            let connection = connection.map_err(|error| error.to_string());
-            App::new()
-                .app_data(web::Data::new(connection))
-                .default_service(web::to(look_up))
-        })
-        .workers(workers)
-        .bind(("127.0.0.1", 0))?;
-        for address in server.addrs() {
-            say(&format!("listens on http://{address}"));
-        }
-        server.run().await?;
-        Ok(())
+    run_server(workers, move |config| {
+        let connection = connect(&database).map(RefCell::new);
+        let connection = connection.map_err(|error| error.to_string());
+        config
+            .app_data(web::Data::new(connection))
+            .default_service(web::to(look_up));
     })
 }
 

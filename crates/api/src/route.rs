@@ -9,7 +9,7 @@ use actix_web::http::Method;
 use actix_web::{FromRequest, Handler, HttpRequest, Resource, Responder, web};
 
 pub use crate::access::{Access, Person};
-use crate::answers::{PublicRoute, Question, Reply};
+use crate::answers::{AnswersEverybody, PublicRoute};
 use crate::error::ApiError;
 use crate::site::SiteData;
 use crate::{assets, auth, docs, health, pages, tutorial, v1};
@@ -93,15 +93,11 @@ impl Route {
 
     /// A route that answers everybody alike. Of the parameters in its query only these change its
     /// answer.
-    pub(crate) fn public<F, Answer>(
+    pub(crate) fn public<F: AnswersEverybody>(
         path: &'static str,
-        parameters: &'static [&'static str],
+        parameters: impl Into<Vec<&'static str>>,
         answer: F,
-    ) -> Self
-    where
-        F: Fn(SiteData, Question) -> Answer + Copy + 'static,
-        Answer: Future<Output = Result<Reply, ApiError>> + 'static,
-    {
+    ) -> Self {
         let name = std::any::type_name::<F>();
         let public = PublicRoute::new(path, takes_trailing_slash(path), parameters, answer);
         let alone = public.clone();
@@ -121,23 +117,20 @@ impl Route {
     }
 
     /// The same route, which answers all those alike who are not signed in.
-    pub(crate) fn with_public<F, Answer>(
+    pub(crate) fn with_public(
         mut self,
-        parameters: &'static [&'static str],
-        answer: F,
-    ) -> Self
-    where
-        F: Fn(SiteData, Question) -> Answer + Copy + 'static,
-        Answer: Future<Output = Result<Reply, ApiError>> + 'static,
-    {
+        parameters: impl Into<Vec<&'static str>>,
+        answer: impl AnswersEverybody,
+    ) -> Self {
         let with_slash = takes_trailing_slash(self.path);
         self.public = Some(PublicRoute::new(self.path, with_slash, parameters, answer));
         self
     }
 
     /// The parameters in the query that change the answer of a route which answers everybody alike.
-    pub fn public_parameters(&self) -> Option<&'static [&'static str]> {
-        self.public.as_ref().map(|public| public.address.parameters)
+    pub fn public_parameters(&self) -> Option<&[&'static str]> {
+        let public = self.public.as_ref()?;
+        Some(&public.address.parameters)
     }
 
     fn actix_route(&self) -> actix_web::Route {

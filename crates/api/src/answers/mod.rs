@@ -43,6 +43,23 @@ const AROUND: usize = 200;
 /// How a question is answered.
 type Answering = dyn Fn(SiteData, Question) -> LocalBoxFuture<'static, Result<Reply, ApiError>>;
 
+/// What answers the questions of everybody. It is made with the routes, so it can hold nothing of a
+/// request.
+pub(crate) trait AnswersEverybody:
+    Fn(SiteData, Question) -> Self::Answer + Copy + 'static
+{
+    /// The reply, when it is there.
+    type Answer: Future<Output = Result<Reply, ApiError>> + 'static;
+}
+
+impl<F, Answer> AnswersEverybody for F
+where
+    F: Fn(SiteData, Question) -> Answer + Copy + 'static,
+    Answer: Future<Output = Result<Reply, ApiError>> + 'static,
+{
+    type Answer = Answer;
+}
+
 /// A route that answers everybody alike.
 #[derive(Clone)]
 pub(crate) struct PublicRoute {
@@ -96,6 +113,18 @@ enum Got {
     Once(HttpResponse),
 }
 
+impl Got {
+    fn response(self, request: &HttpRequest, site: &Site) -> HttpResponse {
+        match self {
+            Self::Once(response) => response,
+            Self::Answer(answer) => {
+                count_view(site, request.method(), request.headers(), &answer.1);
+                answer.1.response(request.headers())
+            }
+        }
+    }
+}
+
 impl Answers {
     /// None yet, and at most so many bytes of them.
     pub(crate) fn new(bytes: u64) -> Self {
@@ -116,22 +145,18 @@ impl Answers {
 
 impl PublicRoute {
     /// A route by what answers its questions.
-    pub(crate) fn new<F, Answer>(
+    pub(crate) fn new(
         path: &'static str,
         takes_slash: bool,
-        parameters: &'static [&'static str],
-        answer: F,
-    ) -> Self
-    where
-        F: Fn(SiteData, Question) -> Answer + Copy + 'static,
-        Answer: Future<Output = Result<Reply, ApiError>> + 'static,
-    {
+        parameters: impl Into<Vec<&'static str>>,
+        answer: impl AnswersEverybody,
+    ) -> Self {
         Self {
             address: Address {
                 number: 0,
                 path,
                 takes_slash,
-                parameters,
+                parameters: parameters.into(),
                 surface: Surface::of_path(path),
             },
             answering: Rc::new(move |site, question| Box::pin(answer(site, question))),
@@ -151,13 +176,7 @@ impl PublicRoute {
             true => self.shared(site, question, coding, &key).await?,
             false => self.alone(site, question, coding).await?,
         };
-        match got {
-            Got::Once(response) => Ok(response),
-            Got::Answer(answer) => {
-                count_view(site, request.method(), request.headers(), &answer.1);
-                Ok(answer.1.response(request.headers()))
-            }
-        }
+        Ok(got.response(request, site))
     }
 
     /// Answers somebody who may be signed in, as everybody, with nothing that is kept.
@@ -168,10 +187,8 @@ impl PublicRoute {
     ) -> Result<HttpResponse, ApiError> {
         let question = Question::of(request, &self.address)?;
         let coding = Coding::of_headers(request.headers());
-        match self.alone(site, question, coding).await? {
-            Got::Once(response) => Ok(response),
-            Got::Answer(answer) => Ok(answer.1.response(request.headers())),
-        }
+        let got = self.alone(site, question, coding).await?;
+        Ok(got.response(request, site))
     }
 
     /// Whether the answer is to be kept, and under which key.

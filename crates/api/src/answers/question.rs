@@ -36,7 +36,7 @@ pub(crate) struct Address {
     /// Whether it may end with a slash, and does so on its own pages.
     pub(super) takes_slash: bool,
     /// The parameters that change the answer; others are not looked at.
-    pub(crate) parameters: &'static [&'static str],
+    pub(crate) parameters: Vec<&'static str>,
     pub(super) surface: Surface,
 }
 

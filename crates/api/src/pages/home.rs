@@ -67,37 +67,14 @@ struct GonePage {
 }
 
 /// What the query of the front page may say.
-pub(super) const HOME_PARAMETERS: &[&str] = &[
-    "title",
-    "place",
-    "workplace",
-    "type",
-    "category",
-    "tag",
-    "company",
-    "salary",
-    "within",
-    "after",
-    "limit",
-    "msg",
-];
+pub(super) fn home_parameters() -> Vec<&'static str> {
+    [ListQuery::names("title"), vec!["msg"]].concat()
+}
 
 /// What the query of the search page may say.
-pub(super) const SEARCH_PARAMETERS: &[&str] = &[
-    "query",
-    "place",
-    "workplace",
-    "type",
-    "category",
-    "tag",
-    "company",
-    "salary",
-    "within",
-    "after",
-    "limit",
-    "pay",
-    "currency",
-];
+pub(super) fn search_parameters() -> Vec<&'static str> {
+    [ListQuery::names("query"), vec!["pay", "currency"]].concat()
+}
 
 impl PublicView for HomePage {}
 impl PublicView for SearchPage {}

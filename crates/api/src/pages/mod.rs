@@ -54,11 +54,11 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(recovery::routes());
     routes.extend([
         Route::new(get.clone(), "/", Visitor, home::home_page)
-            .with_public(home::HOME_PARAMETERS, home::public_home_page),
+            .with_public(home::home_parameters(), home::public_home_page),
         Route::new(get.clone(), "/search", Visitor, home::search_page)
-            .with_public(home::SEARCH_PARAMETERS, home::public_search_page),
+            .with_public(home::search_parameters(), home::public_search_page),
         Route::new(get.clone(), "/details/{id}", Visitor, reading::job_page)
-            .with_public(&["msg"], reading::public_job_page),
+            .with_public(["msg"], reading::public_job_page),
         Route::new(
             get.clone(),
             "/details/{id}/card.png",
@@ -135,14 +135,14 @@ pub(crate) fn routes() -> Vec<Route> {
             Visitor,
             companies::companies_page,
         )
-        .with_public(&["after", "limit"], companies::public_companies_page),
+        .with_public(["after", "limit"], companies::public_companies_page),
         Route::new(
             get.clone(),
             "/companies/{id}",
             Visitor,
             companies::company_page,
         )
-        .with_public(&["after", "msg"], companies::public_company_page),
+        .with_public(["after", "msg"], companies::public_company_page),
         Route::new(
             get.clone(),
             "/companies/{id}/edit",

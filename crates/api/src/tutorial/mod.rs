@@ -8,7 +8,7 @@ pub mod users;
 use actix_web::http::Method;
 
 use crate::route::{Access, Route};
-use crate::v1::jobs::LIST_PARAMETERS;
+use crate::v1::jobs::ListQuery;
 
 /// The routes of this surface.
 pub(crate) fn routes() -> Vec<Route> {
@@ -22,8 +22,12 @@ pub(crate) fn routes() -> Vec<Route> {
             SignedIn,
             jobs::tutorial_create_job,
         ),
-        Route::public("/jobs/get/{id}", &[], jobs::tutorial_read_job),
-        Route::public("/jobs/all", LIST_PARAMETERS, jobs::tutorial_list_jobs),
+        Route::public("/jobs/get/{id}", [], jobs::tutorial_read_job),
+        Route::public(
+            "/jobs/all",
+            ListQuery::names("title"),
+            jobs::tutorial_list_jobs,
+        ),
         Route::new(
             Method::PUT,
             "/jobs/update/{id}",
@@ -36,6 +40,6 @@ pub(crate) fn routes() -> Vec<Route> {
             Owner,
             jobs::tutorial_delete_job,
         ),
-        Route::public("/jobs/autocomplete", &["term"], jobs::tutorial_suggest_jobs),
+        Route::public("/jobs/autocomplete", ["term"], jobs::tutorial_suggest_jobs),
     ]
 }

@@ -33,21 +33,6 @@ pub(crate) struct Suggestions {
 
 impl PublicView for Suggestions {}
 
-/// What the query of a list may say.
-pub(crate) const LIST_PARAMETERS: &[&str] = &[
-    "title",
-    "place",
-    "workplace",
-    "type",
-    "category",
-    "tag",
-    "company",
-    "salary",
-    "within",
-    "after",
-    "limit",
-];
-
 /// What the query of a list says.
 pub(crate) struct ListQuery {
     pub(crate) filter: JobFilter,
@@ -56,6 +41,11 @@ pub(crate) struct ListQuery {
 }
 
 impl ListQuery {
+    /// What it may say, with the search term under its name.
+    pub(crate) fn names(search: &'static str) -> Vec<&'static str> {
+        [JobFilter::NAMES.as_slice(), &[search, "after", "limit"]].concat()
+    }
+
     /// Reads `after`, `limit`, the filters, and the search term under its name.
     pub(crate) fn parse(query: &Parameters, search: &'static str) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();

@@ -131,11 +131,15 @@ pub(crate) fn routes() -> Vec<Route> {
             Admin,
             auth_events::list_all_events,
         ),
-        Route::public("/api/v1/jobs", jobs::LIST_PARAMETERS, jobs::list_jobs),
+        Route::public(
+            "/api/v1/jobs",
+            jobs::ListQuery::names("title"),
+            jobs::list_jobs,
+        ),
         Route::new(Method::POST, "/api/v1/jobs", SignedIn, jobs::create_job),
-        Route::public("/api/v1/jobs/suggest", &["title"], jobs::suggest_jobs),
+        Route::public("/api/v1/jobs/suggest", ["title"], jobs::suggest_jobs),
         Route::new(Method::GET, "/api/v1/jobs/{id}", Visitor, jobs::read_job)
-            .with_public(&[], jobs::read_public_job),
+            .with_public([], jobs::read_public_job),
         Route::new(Method::PATCH, "/api/v1/jobs/{id}", Owner, jobs::update_job),
         Route::new(Method::DELETE, "/api/v1/jobs/{id}", Owner, jobs::delete_job),
         Route::new(
@@ -156,7 +160,7 @@ pub(crate) fn routes() -> Vec<Route> {
             SignedIn,
             job_life::list_own_jobs,
         ),
-        Route::public("/api/v1/categories", &[], job_life::list_categories),
+        Route::public("/api/v1/categories", [], job_life::list_categories),
     ];
     routes.extend(around_a_job());
     routes.extend(admin());
@@ -199,13 +203,13 @@ fn around_a_job() -> Vec<Route> {
         Route::new(get.clone(), saved, SignedIn, saved_jobs::list_saved_jobs),
         Route::new(put, saved_one, SignedIn, saved_jobs::save_job),
         Route::new(delete, saved_one, SignedIn, saved_jobs::forget_job),
-        Route::public(companies, &["after", "limit"], companies::list_companies),
+        Route::public(companies, ["after", "limit"], companies::list_companies),
         Route::new(get, company, Visitor, companies::read_company)
-            .with_public(&[], companies::read_public_company),
+            .with_public([], companies::read_public_company),
         Route::new(patch, company, Owner, companies::update_company),
         Route::public(
             "/api/v1/tags",
-            &["beginning", "after", "limit"],
+            ["beginning", "after", "limit"],
             tags::list_tags,
         ),
     ]

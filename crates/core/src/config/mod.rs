@@ -4,6 +4,7 @@ mod brand;
 mod database;
 mod layers;
 mod mail;
+mod public_url;
 mod reader;
 mod summary;
 
@@ -227,7 +228,7 @@ impl Settings {
         let public_url = read.parsed(
             "public_url",
             "an http or https address without a path, such as https://jobs.example.org",
-            parse_public_url,
+            public_url::parse,
         );
         if production
             && public_url
@@ -384,17 +385,6 @@ fn previous_keys(read: &mut Reader) -> Vec<SecretString> {
         }
     }
     keys.into_iter().map(SecretString::from).collect()
-}
-
-fn parse_public_url(raw: &str) -> Option<Url> {
-    Url::parse(raw).ok().filter(|url| {
-        matches!(url.scheme(), "http" | "https")
-            && url.has_host()
-            && url.path() == "/"
-            && url.query().is_none()
-            && url.fragment().is_none()
-            && url.username().is_empty()
-    })
 }
 
 #[cfg(test)]
