@@ -232,6 +232,14 @@ impl Board {
         self.process.resident_bytes()
     }
 
+    /// The most memory that it has held since it was started, in bytes.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub(crate) fn peak_resident_bytes(&self) -> Result<u64> {
+        self.process.peak_resident_bytes()
+    }
+
     /// The CPU time that it has used so far, in seconds.
     ///
     /// # Errors

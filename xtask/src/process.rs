@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::machine::runs;
 
@@ -31,7 +31,7 @@ pub(crate) fn load_average() -> Result<f64> {
 }
 
 /// What decides which task a core runs: figures of a flood depend on it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Scheduler {
     /// The release of the Linux kernel.
     pub(crate) kernel: String,
@@ -120,14 +120,21 @@ impl Process {
     /// # Errors
     /// When the system does not say.
     pub(crate) fn resident_bytes(&self) -> Result<u64> {
+        self.status_bytes("VmRSS")
+    }
+
+    /// The most memory that it has held since it was started, from `/proc` (`VmHWM`), in bytes.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub(crate) fn peak_resident_bytes(&self) -> Result<u64> {
+        self.status_bytes("VmHWM")
+    }
+
+    fn status_bytes(&self, name: &str) -> Result<u64> {
         let file = format!("/proc/{}/status", self.child.id());
         let status = std::fs::read_to_string(&file).with_context(|| file.clone())?;
-        let kilobytes: u64 = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
-            .and_then(|rest| rest.trim().strip_suffix(" kB")?.parse().ok())
-            .with_context(|| format!("{file} has no VmRSS"))?;
-        Ok(kilobytes * 1024)
+        bytes(&status, name).with_context(|| format!("{file} has no {name}"))
     }
 
     /// The CPU time that it has used so far, of itself and in the kernel, from `/proc` (`utime` and
@@ -170,6 +177,14 @@ impl Drop for Process {
     }
 }
 
+/// The line of this name in `/proc/PID/status`, in bytes. The kernel writes kilobytes of 1024.
+fn bytes(status: &str, name: &str) -> Option<u64> {
+    let mut lines = status.lines().filter_map(|line| line.split_once(':'));
+    let (_, rest) = lines.find(|(known, _)| *known == name)?;
+    let kilobytes: u64 = rest.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes * 1024)
+}
+
 /// The sum of `utime` and `stime`, the 14th and 15th field. The second is a name in brackets that
 /// may hold spaces.
 fn ticks(stat: &str) -> Option<f64> {
@@ -186,5 +201,15 @@ mod tests {
         let stat = "7 (a) b) S 1 7 7 0 -1 4194560 100 0 0 0 250 50 0 0 20 0 5 0 99";
         assert_eq!(super::ticks(stat), Some(300.0));
         assert_eq!(super::ticks("nothing"), None);
+    }
+
+    #[test]
+    fn the_peak_of_memory_is_told_from_what_is_held_now() {
+        let status = "Name:\tjobboard\nVmPeak:\t  900000 kB\nVmHWM:\t   60416 kB\n\
+                      VmRSS:\t   33894 kB\nThreads:\t5\n";
+        assert_eq!(super::bytes(status, "VmHWM"), Some(59 * 1024 * 1024));
+        assert_eq!(super::bytes(status, "VmRSS"), Some(33_894 * 1024));
+        assert_eq!(super::bytes(status, "VmSwap"), None);
+        assert_eq!(super::bytes(status, "Threads"), None);
     }
 }

@@ -15,15 +15,15 @@ const BCRYPT_COST: &str = "12";
 /// What `pgbench` does for a point query: the row of a person, by its number.
 pub(super) const POSTGRES_POINT_QUERY: &str = "SELECT email FROM users WHERE id = 1;\n";
 
-/// What `pgbench` does for an insert: another row like that of the job with the number 1, with all
-/// its indexes, in a transaction of its own.
+/// What `pgbench` does for an insert: another row like that of the job with the number `{id}`, with
+/// all its indexes, in a transaction of its own.
 pub(super) const POSTGRES_INSERT: &str = "INSERT INTO jobs (title, title_folded, company, \
     company_id, company_url, location, workplace, places, applicant_countries, employment_types, \
     tags, description, date_posted, closes_on, state, expires_at, version, edited_at, \
     index_version, owner_id, created_at, updated_at) SELECT title, title_folded, company, \
     company_id, company_url, location, workplace, places, applicant_countries, employment_types, \
     tags, description, date_posted, closes_on, state, expires_at, version, edited_at, \
-    index_version, owner_id, created_at, updated_at FROM jobs WHERE id = 1;\n";
+    index_version, owner_id, created_at, updated_at FROM jobs WHERE id = {id};\n";
 
 /// A server that does as little as can be done.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Lists and filters that nothing is kept of: how late the slowest answers are.
 
 use anyhow::Result;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::wrk::{self, Figures, Load};
 use crate::board::Board;
@@ -46,9 +46,9 @@ const LISTS: [(&str, &str, bool); 21] = [
 ];
 
 /// How a list was answered.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ListFigures {
-    name: &'static str,
+    name: String,
     figures: Figures,
     has_mark: bool,
 }
@@ -80,6 +80,22 @@ impl ListFigures {
     }
 }
 
+/// The list with a mark whose slowest answers have grown most from one board to another, and how
+/// many times as long they take.
+pub(super) fn worst_growth<'l>(
+    least: &[ListFigures],
+    most: &'l [ListFigures],
+) -> Option<(&'l str, f64)> {
+    let growths = most.iter().filter_map(|list| {
+        let before = least.iter().find(|other| other.name == list.name)?;
+        Some((
+            list.name.as_str(),
+            list.marked_p99()? / before.marked_p99()?,
+        ))
+    });
+    growths.max_by(|(_, one), (_, other)| one.total_cmp(other))
+}
+
 /// Asks a board that keeps no answers for its lists.
 ///
 /// # Errors
@@ -103,7 +119,7 @@ pub(super) fn measure(
                 answer_bytes: None,
             };
             Ok(ListFigures {
-                name,
+                name: (*name).to_owned(),
                 figures: wrk::round(&load, board.address)?,
                 has_mark: *has_mark,
             })
@@ -123,4 +139,41 @@ fn deep_place(board: &Board) -> Result<String> {
         after = format!("&after={next}");
     }
     Ok(after.trim_start_matches("&after=").to_owned())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{ListFigures, worst_growth};
+    use crate::bench::wrk::Figures;
+
+    /// A list with made-up figures.
+    pub(in crate::bench) fn list(name: &str, p99_milliseconds: f64, has_mark: bool) -> ListFigures {
+        ListFigures {
+            name: name.to_owned(),
+            figures: Figures {
+                requests_a_second: 5000.0,
+                p50_milliseconds: p99_milliseconds / 2.0,
+                p99_milliseconds,
+            },
+            has_mark,
+        }
+    }
+
+    #[test]
+    fn the_list_that_has_grown_most_is_found_by_its_name() {
+        let least = [
+            list("newest", 10.0, true),
+            list("town", 2.0, true),
+            list("five filters", 1.0, false),
+        ];
+        // In another order, and with one that the smaller board was not asked for.
+        let most = [
+            list("town", 5.0, true),
+            list("five filters", 90.0, false),
+            list("newest", 20.0, true),
+            list("country", 90.0, true),
+        ];
+        assert_eq!(worst_growth(&least, &most), Some(("town", 2.5)));
+        assert_eq!(worst_growth(&least, &[]), None);
+    }
 }

@@ -6,7 +6,7 @@
 
 mod limits;
 mod lists;
-mod postings;
+mod picture;
 mod reads;
 mod report;
 mod rounds;
@@ -16,11 +16,13 @@ mod wrk;
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use serde::{Deserialize, Serialize};
 
-use crate::board::{self, Board, Settings};
+use crate::board::{self, Board, EMAIL, Settings};
 use crate::machine::{on_path, workspace_root};
 use crate::postgres::Cluster;
 use crate::process::{self, Scheduler};
@@ -29,6 +31,9 @@ use rounds::Rounds;
 
 /// Starts that the time to the first answer is the median of.
 const STARTS: usize = 5;
+
+/// Jobs of the board that everything but its size is measured on.
+const JOBS: u32 = 1_000;
 
 /// What to measure, and for how long.
 #[derive(Debug, Args)]
@@ -46,6 +51,7 @@ pub(crate) struct Options {
     #[arg(long)]
     workers: Option<NonZero<usize>>,
     /// The most jobs of a board: boards of 1000, 10 000 and so on up to it are filled and measured
+    /// side by side
     #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1000..))]
     most_jobs: u32,
     /// Only on this database
@@ -54,16 +60,32 @@ pub(crate) struct Options {
     /// Where the figures are written as JSON; target/bench.json if not said
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Where the curves over the number of jobs are drawn as SVG; beside the JSON if not said
+    #[arg(long, value_name = "FILE")]
+    picture: Option<PathBuf>,
+    /// Measure nothing: draw the curves from the JSON of an earlier run
+    #[arg(long, value_name = "FILE")]
+    draw: Option<PathBuf>,
 }
 
 /// A kind of database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 enum Kind {
+    #[serde(rename = "SQLite")]
     Sqlite,
+    #[serde(rename = "PostgreSQL")]
     Postgres,
 }
 
 impl Kind {
+    /// A server for it, where it is not a file.
+    fn cluster(self) -> Result<Option<Cluster>> {
+        match self {
+            Self::Sqlite => Ok(None),
+            Self::Postgres => Cluster::start().map(Some),
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Sqlite => "SQLite",
@@ -81,12 +103,15 @@ struct Subject<'a> {
     cluster: Option<&'a Cluster>,
 }
 
-/// Builds, measures, prints a table and writes the figures. A mark that is missed is printed and
-/// fails nothing.
+/// Builds, measures, prints a table, writes the figures and draws the curves. A mark that is missed
+/// is printed and fails nothing.
 ///
 /// # Errors
 /// When something cannot be started, or an answer during a measurement was wrong.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    if let Some(earlier) = &options.draw {
+        return draw(&Report::read(earlier)?, earlier, options);
+    }
     if !on_path("wrk") {
         bail!("the benchmark needs wrk; on Debian: sudo apt-get install wrk");
     }
@@ -118,10 +143,21 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         Some(file) => file.clone(),
         None => workspace_root().join("target/bench.json"),
     };
-    let json = serde_json::to_string_pretty(&report)?;
-    std::fs::write(&output, json + "\n")
-        .with_context(|| format!("{} cannot be written", output.display()))?;
+    report.write(&output)?;
     super::say(&format!("\nwritten to {}", output.display()));
+    draw(&report, &output, options)
+}
+
+/// Draws the curves of a report whose figures are in a file of JSON.
+fn draw(report: &Report, figures: &Path, options: &Options) -> Result<()> {
+    let picture = match &options.picture {
+        Some(file) => file.clone(),
+        None => figures.with_extension("svg"),
+    };
+    let svg = picture::draw(&report.databases)?;
+    std::fs::write(&picture, svg)
+        .with_context(|| format!("{} cannot be written", picture.display()))?;
+    super::say(&format!("drawn in {}", picture.display()));
     Ok(())
 }
 
@@ -133,18 +169,13 @@ fn measure(
     options: &Options,
 ) -> Result<DatabaseFigures> {
     super::say(&format!("{}: preparing", kind.name()));
-    let cluster = match kind {
-        Kind::Sqlite => None,
-        Kind::Postgres => Some(Cluster::start()?),
-    };
+    let cluster = kind.cluster()?;
     let settings = Settings::new(program, cluster.as_ref().map(Cluster::url), workers)?
         // For requests that come from many networks, and for the accounts that they guess at.
         .with("TRUSTED_PROXIES", "127.0.0.1")
         .with("SIGN_UPS_PER_HOUR", "0");
-    settings.fill(&postings::json())?;
-    let mut starts = (0..STARTS)
-        .map(|_| Ok(Board::start(&settings)?.ready_after.as_secs_f64()))
-        .collect::<Result<Vec<_>>>()?;
+    load_demo(&settings, cluster.as_ref(), JOBS)?;
+    let seconds_to_ready = seconds_to_ready(&settings)?;
 
     let board = Board::start(&settings)?;
     let idle_bytes = board.resident_bytes_at_rest()?;
@@ -156,14 +187,37 @@ fn measure(
     let loaded_bytes = board.resident_bytes_at_rest()?;
     let security = security::measure(&board, options.seconds)?;
     drop(board);
-    let sizes = scale::measure(kind, program, workers, options)?;
+    let sizes = scale::measure(kind, program, rounds, options)?;
     Ok(DatabaseFigures {
-        database: kind.name(),
+        database: kind,
         loads,
-        seconds_to_ready: report::median(&mut starts),
+        seconds_to_ready,
         idle_bytes,
         loaded_bytes,
         security,
         sizes,
     })
+}
+
+/// Makes an account of an administrator and as many invented jobs, which are another account's, and
+/// says in how many seconds the jobs were loaded.
+fn load_demo(settings: &Settings, cluster: Option<&Cluster>, jobs: u32) -> Result<f64> {
+    settings.create_account(EMAIL, &["--role", "admin"])?;
+    let began = Instant::now();
+    settings.run(&["demo", "--jobs", &jobs.to_string()])?;
+    let seconds = began.elapsed().as_secs_f64();
+    if let Some(cluster) = cluster {
+        // What autovacuum does within the first minutes.
+        cluster.tidy_up()?;
+    }
+    Ok(seconds)
+}
+
+/// The time that a board takes from its start to its first word that it is ready: the median of
+/// some starts.
+fn seconds_to_ready(settings: &Settings) -> Result<f64> {
+    let mut starts = (0..STARTS)
+        .map(|_| Ok(Board::start(settings)?.ready_after.as_secs_f64()))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(report::median(&mut starts))
 }

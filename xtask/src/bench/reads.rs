@@ -1,6 +1,5 @@
 //! Public reads that are answered from memory, beside a handler that sends the same bytes.
 
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -28,29 +27,32 @@ const READS: [(&str, &str); 5] = [
     ("list of 20", "/api/v1/jobs"),
     ("home page", "/"),
     ("job page", "/details/{id}/"),
-    ("suggestions", "/api/v1/jobs/suggest?title=gar"),
+    ("suggestions", "/api/v1/jobs/suggest?title=sof"),
 ];
+
+/// What is wrong with a board that has nothing to read.
+const NO_JOB: &str = "the board lists no job";
 
 /// Measures each kind of read: warm, with one public write a second, and known by its tag.
 ///
 /// # Errors
 /// When an answer is wrong.
-pub(super) fn measure(rounds: &Rounds, limits: &Path, board: &Board) -> Result<Vec<LoadFigures>> {
+pub(super) fn measure(rounds: &Rounds, board: &Board) -> Result<Vec<LoadFigures>> {
     let ids = board.job_ids()?;
-    let id = ids.first().context("the board lists no job")?.to_string();
+    let id = ids.first().context(NO_JOB)?.to_string();
     // One that none of the pages shows: each stays as long as it is.
-    let written = ids.last().context("the board lists no job")?.to_string();
+    let written = ids.last().context(NO_JOB)?.to_string();
     let token = board.sign_in()?;
     let mut figures = Vec::new();
     for (name, path) in READS {
         let read = Request::get(path.replace("{id}", &id));
-        let mut warm = Alternation::new(rounds, limits, board, read.clone())?;
+        let mut warm = Alternation::new(rounds, board, read.clone())?;
         let known = read.send(board.address)?.etag.context("it has no tag")?;
         let known = Request {
             if_none_match: Some(known),
             ..read
         };
-        let mut known = Alternation::new(rounds, limits, board, known)?;
+        let mut known = Alternation::new(rounds, board, known)?;
         let mut with_writes = Vec::new();
         crate::say(&format!("  {name}"));
         for _ in 0..rounds.count {
@@ -75,6 +77,40 @@ pub(super) fn measure(rounds: &Rounds, limits: &Path, board: &Board) -> Result<V
     Ok(figures)
 }
 
+/// Measures the warm reads of several boards: the figures of each board, read by read. The boards
+/// take turns within each round, so that whatever else the machine does meets all of them.
+///
+/// # Errors
+/// When an answer is wrong.
+pub(super) fn measure_side_by_side(
+    rounds: &Rounds,
+    boards: &[&Board],
+) -> Result<Vec<Vec<LoadFigures>>> {
+    let mut ids = Vec::with_capacity(boards.len());
+    for board in boards {
+        ids.push(board.job_ids()?.first().context(NO_JOB)?.to_string());
+    }
+    let mut figures: Vec<_> = boards.iter().map(|_| Vec::new()).collect();
+    for (name, path) in READS {
+        crate::say(&format!("  {name}, the boards in turn"));
+        let mut alternations = Vec::with_capacity(boards.len());
+        for (board, id) in boards.iter().zip(&ids) {
+            let read = Request::get(path.replace("{id}", id));
+            alternations.push(Alternation::new(rounds, board, read)?);
+        }
+        for _ in 0..rounds.count {
+            for (alternation, board) in alternations.iter_mut().zip(boards) {
+                alternation.round(rounds, board)?;
+            }
+        }
+        for (figures, alternation) in figures.iter_mut().zip(alternations) {
+            let rounds = alternation.rounds;
+            figures.push(LoadFigures::new(name, Limit::BareHandler, rounds));
+        }
+    }
+    Ok(figures)
+}
+
 /// A request to the board and to a handler that sends the same answer, in turn.
 struct Alternation {
     bare: LimitServer,
@@ -84,10 +120,10 @@ struct Alternation {
 }
 
 impl Alternation {
-    fn new(rounds: &Rounds, limits: &Path, board: &Board, request: Request) -> Result<Self> {
+    fn new(rounds: &Rounds, board: &Board, request: Request) -> Result<Self> {
         let answer = request.raw_answer(board.address)?;
         Ok(Self {
-            bare: LimitServer::sending(limits, rounds.workers, &answer)?,
+            bare: LimitServer::sending(&rounds.limits, rounds.workers, &answer)?,
             request,
             answer_bytes: answer.len(),
             rounds: Vec::new(),

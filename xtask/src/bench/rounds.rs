@@ -34,7 +34,8 @@ pub(super) struct Rounds {
     pub(super) workers: usize,
     seconds: u32,
     connections: u32,
-    limits: PathBuf,
+    /// The program of the limits.
+    pub(super) limits: PathBuf,
 }
 
 impl Rounds {
@@ -54,7 +55,7 @@ impl Rounds {
     /// # Errors
     /// When an answer is wrong.
     pub(super) fn measure(&self, subject: &Subject<'_>) -> Result<Vec<LoadFigures>> {
-        let mut figures = reads::measure(self, &self.limits, subject.board)?;
+        let mut figures = reads::measure(self, subject.board)?;
         figures.push(self.measure_signed_in(subject)?);
         figures.push(self.measure_creates(subject)?);
         figures.push(self.measure_logins(subject)?);
@@ -93,6 +94,8 @@ impl Rounds {
 
     fn measure_creates(&self, subject: &Subject<'_>) -> Result<LoadFigures> {
         let create = board::create(subject.board.sign_in()?);
+        let created = create.send(subject.board.address)?.json(201)?;
+        let insert = POSTGRES_INSERT.replace("{id}", &created["id"].to_string());
         let load = self.load(vec![create], None);
         let (limit, mark) = match subject.cluster {
             None => (Limit::RawInserts, SQLITE_CREATE_MARK),
@@ -100,9 +103,7 @@ impl Rounds {
         };
         let inserts = || match subject.cluster {
             None => limits::sqlite_inserts_a_second(&self.limits, self.seconds),
-            Some(cluster) => {
-                cluster.transactions_a_second(POSTGRES_INSERT, self.connections, self.seconds)
-            }
+            Some(cluster) => cluster.transactions_a_second(&insert, self.connections, self.seconds),
         };
         let rounds = self.alternate("create", &load, 201, subject, &inserts)?;
         Ok(LoadFigures::new("create", limit, rounds).with_least_ratio(mark))

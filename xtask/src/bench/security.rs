@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::report::median;
@@ -36,7 +36,7 @@ const GUESSED_AT: u32 = 20;
 const GUESSES: u32 = 5;
 
 /// The figures of one database.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct SecurityFigures {
     pub(super) flood: FloodFigures,
     /// CPU time of the board for a request that shows a token, less that of one which needs no
@@ -46,8 +46,10 @@ pub(super) struct SecurityFigures {
 }
 
 /// Reads during a flood of sign-ins.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct FloodFigures {
+    /// By the same readers right before the flood.
+    pub(super) undisturbed_reads_a_second: f64,
     pub(super) reads_a_second: f64,
     pub(super) read_p99_milliseconds: f64,
     pub(super) sign_ins_a_second: f64,
@@ -58,7 +60,7 @@ pub(super) struct FloodFigures {
 }
 
 /// How long a refused sign-in takes, in milliseconds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct RefusalFigures {
     pub(super) known_median: f64,
     pub(super) unknown_median: f64,
@@ -71,7 +73,7 @@ pub(super) struct RefusalFigures {
 /// # Errors
 /// When an answer is wrong that no figure counts.
 pub(super) fn measure(board: &Board, seconds: u32) -> Result<SecurityFigures> {
-    crate::say("  reads during a flood of sign-ins");
+    crate::say("  reads before and during a flood of sign-ins");
     let flood = flood(board, seconds.max(4) * 2)?;
     crate::say("  the price of a token");
     let session_cpu_microseconds = session(board, seconds)?;
@@ -93,6 +95,7 @@ fn flood(board: &Board, seconds: u32) -> Result<FloodFigures> {
         seconds,
         answer_bytes: None,
     };
+    let undisturbed = wrk::round(&reads, board.address).context("a read before the flood")?;
     let login = board::login(EMAIL, PASSWORD);
     let over = AtomicBool::new(false);
     let counts = Mutex::new((0_u64, 0_u64, Vec::new()));
@@ -133,6 +136,7 @@ fn flood(board: &Board, seconds: u32) -> Result<FloodFigures> {
     let counts = counts.into_inner();
     let (signed_in, turned_away, others) = counts.unwrap_or_else(|poisoned| poisoned.into_inner());
     Ok(FloodFigures {
+        undisturbed_reads_a_second: undisturbed.requests_a_second,
         reads_a_second: figures.requests_a_second,
         read_p99_milliseconds: figures.p99_milliseconds,
         #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
@@ -213,4 +217,29 @@ fn refusals(board: &Board) -> Result<RefusalFigures> {
         unknown_median,
         difference: (known_median - unknown_median).abs() / known_median.max(unknown_median),
     })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{FloodFigures, RefusalFigures, SecurityFigures};
+
+    /// Made-up figures.
+    pub(in crate::bench) fn security() -> SecurityFigures {
+        SecurityFigures {
+            flood: FloodFigures {
+                undisturbed_reads_a_second: 50_000.0,
+                reads_a_second: 30_000.0,
+                read_p99_milliseconds: 4.0,
+                sign_ins_a_second: 3.0,
+                turned_away: 1000,
+                others: Vec::new(),
+            },
+            session_cpu_microseconds: 25.0,
+            refusals: RefusalFigures {
+                known_median: 235.0,
+                unknown_median: 236.0,
+                difference: 1.0 / 236.0,
+            },
+        }
+    }
 }

@@ -35,7 +35,7 @@ pub(super) struct Load {
 }
 
 /// What a round came to.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(super) struct Figures {
     pub(super) requests_a_second: f64,
     pub(super) p50_milliseconds: f64,

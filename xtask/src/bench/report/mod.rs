@@ -1,12 +1,17 @@
 //! The figures, as a table for people and as JSON for programs.
 
+mod security;
+mod sizes;
+
 use std::fmt::Write;
+use std::path::Path;
 
-use serde::Serialize;
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
 
-use super::lists::ListFigures;
+use super::Kind;
 use super::scale::SizeFigures;
-use super::security::{FloodFigures, SecurityFigures};
+use super::security::SecurityFigures;
 use super::wrk::Figures;
 use crate::process::Scheduler;
 
@@ -16,24 +21,6 @@ const MOST_SECONDS_TO_READY: f64 = 1.0;
 /// The most memory that a board at rest may hold.
 const MOST_IDLE_BYTES: u64 = 48 * 1024 * 1024;
 
-/// By how much the slowest lists may be slower with a thousand times as many jobs.
-const MOST_GROWTH: f64 = 3.0;
-
-/// The longest that one of a hundred reads may take during a flood of sign-ins.
-const MOST_READ_P99_MILLISECONDS: f64 = 10.0;
-
-/// The same on a machine that has other work to do.
-const LIMIT_OF_READ_P99_MILLISECONDS: f64 = 100.0;
-
-/// The fewest people a second whom a flood of them lets in.
-const LEAST_SIGN_INS: f64 = 2.0;
-
-/// The most CPU time of a token's check and the read of its session.
-const MOST_SESSION_MICROSECONDS: f64 = 60.0;
-
-/// By how much the time of a refusal may depend on whether there is such an account.
-const MOST_REFUSAL_DIFFERENCE: f64 = 0.05;
-
 /// What to try when the reads of a flood were late.
 const STALLED_BY_AUTOGROUPS: &str = "
 Reads were late while people signed in. Linux before 6.18.45 can leave a task waiting for half a
@@ -42,7 +29,7 @@ after: sysctl kernel.sched_autogroup_enabled=0
 ";
 
 /// Everything that was measured.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Report {
     pub(super) rounds: u32,
     pub(super) seconds: u32,
@@ -57,9 +44,9 @@ pub(super) struct Report {
 }
 
 /// What was measured on one database.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct DatabaseFigures {
-    pub(super) database: &'static str,
+    pub(super) database: Kind,
     pub(super) loads: Vec<LoadFigures>,
     /// From the start of the process to the first answer that it is ready; the median.
     pub(super) seconds_to_ready: f64,
@@ -70,7 +57,7 @@ pub(super) struct DatabaseFigures {
 }
 
 /// What bounds a measurement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Limit {
     /// Requests a second of a handler that sends the same bytes from memory.
@@ -101,14 +88,14 @@ impl Limit {
 }
 
 /// A round of the limit and the round of the board that followed it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Round {
     pub(super) limit_a_second: f64,
     pub(super) board: Figures,
 }
 
 /// One kind of request: the medians of its rounds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct LoadFigures {
     name: String,
     limit: Limit,
@@ -153,6 +140,16 @@ impl LoadFigures {
         }
     }
 
+    /// What was asked for.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The board's requests a second as a part of the limit.
+    pub(super) fn ratio(&self) -> f64 {
+        self.ratio
+    }
+
     fn line(&self) -> String {
         let mark = self.least_ratio.map(|least| {
             let verdict = verdict(self.ratio >= least);
@@ -175,6 +172,29 @@ impl LoadFigures {
 }
 
 impl Report {
+    /// The report of an earlier run.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or was written by a benchmark that measured other things.
+    pub(super) fn read(file: &Path) -> Result<Self> {
+        let json =
+            std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        serde_json::from_slice(&json).with_context(|| {
+            let file = file.display();
+            format!("{file} does not hold the figures that this benchmark writes; measure again")
+        })
+    }
+
+    /// Writes it as JSON.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub(super) fn write(&self, file: &Path) -> Result<()> {
+        let json = serde_json::to_string_pretty(self)?;
+        std::fs::write(file, json + "\n")
+            .with_context(|| format!("{} cannot be written", file.display()))
+    }
+
     /// The figures and the marks, in lines for a terminal.
     pub(super) fn table(&self) -> String {
         let mut text = format!(
@@ -203,13 +223,19 @@ impl DatabaseFigures {
     fn table(&self) -> String {
         let mut lines = vec![format!(
             "{:<22}{:>10}{:>10}{:>10}{:>12} {:<13}{:>7}  mark",
-            self.database, "/s", "p50 ms", "p99 ms", "limit /s", "of", "ratio"
+            self.database.name(),
+            "/s",
+            "p50 ms",
+            "p99 ms",
+            "limit /s",
+            "of",
+            "ratio"
         )];
         lines.extend(self.loads.iter().map(LoadFigures::line));
         lines.push(format!(
-            "  start to ready {:.3} s (under {MOST_SECONDS_TO_READY} s: {})",
+            "  start to ready {:.3} s (at most {MOST_SECONDS_TO_READY} s: {})",
             self.seconds_to_ready,
-            verdict(self.seconds_to_ready < MOST_SECONDS_TO_READY)
+            verdict(self.seconds_to_ready <= MOST_SECONDS_TO_READY)
         ));
         lines.push(format!(
             "  memory at rest {} (at most {}: {}), after the load {}",
@@ -221,91 +247,6 @@ impl DatabaseFigures {
         lines.extend(self.security_lines());
         lines.extend(self.size_lines());
         lines.join("\n") + "\n"
-    }
-
-    /// What grows with the number of jobs, and the lists of the largest board.
-    fn size_lines(&self) -> Vec<String> {
-        let mut lines = vec![format!(
-            "  {:<14}{:>9}{:>9}{:>12}{:>12}{:>10}{:>14}{:>13}",
-            "jobs", "load s", "ready s", "idle", "loaded", "home /s", "cold p99 ms", "lists p99 ms"
-        )];
-        lines.extend(self.sizes.iter().map(|size| {
-            format!(
-                "  {:<14}{:>9.1}{:>9.3}{:>12}{:>12}{:>10.0}{:>14.2}{:>13.2}",
-                size.jobs,
-                size.seconds_to_load,
-                size.seconds_to_ready,
-                megabytes(size.idle_bytes),
-                megabytes(size.loaded_bytes),
-                size.warm.requests_a_second,
-                size.cold_p99_milliseconds,
-                size.lists_p99()
-            )
-        }));
-        if let (Some(least), Some(most)) = (self.sizes.first(), self.sizes.last()) {
-            let growth = most.lists_p99() / least.lists_p99();
-            lines.push(format!(
-                "  lists from {} to {} jobs: p99 × {growth:.2} (at most × {MOST_GROWTH}: {})",
-                least.jobs,
-                most.jobs,
-                verdict(growth <= MOST_GROWTH)
-            ));
-            lines.push(format!(
-                "  {:<18}{:>8}{:>10}{:>10}",
-                format!("of {} jobs", most.jobs),
-                "/s",
-                "p50 ms",
-                "p99 ms"
-            ));
-            lines.extend(most.lists.iter().map(ListFigures::line));
-        }
-        lines
-    }
-}
-
-impl DatabaseFigures {
-    fn security_lines(&self) -> Vec<String> {
-        let SecurityFigures {
-            flood,
-            session_cpu_microseconds,
-            refusals,
-        } = &self.security;
-        let others = flood.others.len();
-        vec![
-            format!(
-                "  200 sign in at once: {} reads/s, p99 {:.1} ms (at most {MOST_READ_P99_MILLISECONDS} ms: {}, and never over {LIMIT_OF_READ_P99_MILLISECONDS} ms: {}), none failed",
-                rate(flood.reads_a_second),
-                flood.read_p99_milliseconds,
-                verdict(flood.reads_are_prompt()),
-                verdict(flood.read_p99_milliseconds <= LIMIT_OF_READ_P99_MILLISECONDS)
-            ),
-            format!(
-                "    {:.1} sign-ins/s (at least {LEAST_SIGN_INS}: {}), {} told to come back, {others} others (none: {})",
-                flood.sign_ins_a_second,
-                verdict(flood.sign_ins_a_second >= LEAST_SIGN_INS),
-                flood.turned_away,
-                verdict(others == 0)
-            ),
-            format!(
-                "  token and session {session_cpu_microseconds:.1} µs of CPU a request (at most {MOST_SESSION_MICROSECONDS} µs on SQLite: {})",
-                verdict(*session_cpu_microseconds <= MOST_SESSION_MICROSECONDS)
-            ),
-            format!(
-                "  wrong password {:.1} ms, unknown address {:.1} ms: {:.1} % apart (under {:.0} %: {})",
-                refusals.known_median,
-                refusals.unknown_median,
-                refusals.difference * 100.0,
-                MOST_REFUSAL_DIFFERENCE * 100.0,
-                verdict(refusals.difference < MOST_REFUSAL_DIFFERENCE)
-            ),
-        ]
-    }
-}
-
-impl FloodFigures {
-    /// Whether the reads of the others were as prompt as they are to be.
-    fn reads_are_prompt(&self) -> bool {
-        self.read_p99_milliseconds <= MOST_READ_P99_MILLISECONDS
     }
 }
 
@@ -338,13 +279,65 @@ pub(super) fn median(figures: &mut [f64]) -> f64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::median;
+pub(super) mod tests {
+    use super::{DatabaseFigures, Limit, LoadFigures, Report, Round, median};
+    use crate::bench::Kind;
+    use crate::bench::scale::tests::size;
+    use crate::bench::security::tests::security;
+    use crate::bench::wrk::Figures;
+    use crate::process::Scheduler;
+
+    /// A load that reaches this part of its limit.
+    pub(in crate::bench) fn load(name: &str, ratio: f64) -> LoadFigures {
+        let board = Figures {
+            requests_a_second: 100_000.0 * ratio,
+            p50_milliseconds: 0.1,
+            p99_milliseconds: 5.0,
+        };
+        let round = Round {
+            limit_a_second: 100_000.0,
+            board,
+        };
+        LoadFigures::new(name, Limit::BareHandler, vec![round])
+    }
 
     #[test]
     fn the_median_lies_in_the_middle() {
         assert_eq!(median(&mut [3.0, 1.0, 2.0]), 2.0);
         assert_eq!(median(&mut [4.0, 1.0, 3.0, 2.0]), 2.5);
         assert!(median(&mut []).is_nan());
+    }
+
+    #[test]
+    fn a_report_can_be_read_again_from_its_file() {
+        let report = Report {
+            rounds: 5,
+            seconds: 3,
+            connections: 32,
+            workers: 2,
+            load_before: 0.5,
+            scheduler: Scheduler {
+                kernel: "6.18".to_owned(),
+                autogroups: None,
+            },
+            binary_bytes: 40_000_000,
+            databases: vec![DatabaseFigures {
+                database: Kind::Postgres,
+                loads: vec![load("home page", 0.95).with_least_ratio(0.9)],
+                seconds_to_ready: 0.03,
+                idle_bytes: 30_000_000,
+                loaded_bytes: 40_000_000,
+                security: security(),
+                sizes: vec![size(1_000), size(100_000)],
+            }],
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bench.json");
+        report.write(&file).unwrap();
+        assert_eq!(Report::read(&file).unwrap().table(), report.table());
+
+        std::fs::write(&file, "{\"rounds\": 5}").unwrap();
+        let refused = Report::read(&file).unwrap_err().to_string();
+        assert!(refused.ends_with("measure again"), "{refused}");
     }
 }
