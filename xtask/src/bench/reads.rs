@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::json;
 
 use super::limits::LimitServer;
@@ -32,6 +32,9 @@ const READS: [(&str, &str); 5] = [
 
 /// What is wrong with a board that has nothing to read.
 const NO_JOB: &str = "the board lists no job";
+
+/// A list without entries, as JSON.
+const NOTHING_FOUND: &str = r#""items":[]"#;
 
 /// Measures each kind of read: warm, with one public write a second, and known by its tag.
 ///
@@ -122,6 +125,9 @@ struct Alternation {
 impl Alternation {
     fn new(rounds: &Rounds, board: &Board, request: Request) -> Result<Self> {
         let answer = request.raw_answer(board.address)?;
+        if String::from_utf8_lossy(&answer).contains(NOTHING_FOUND) {
+            bail!("{} finds nothing, which says little", request.path);
+        }
         Ok(Self {
             bare: LimitServer::sending(&rounds.limits, rounds.workers, &answer)?,
             request,
