@@ -145,11 +145,14 @@ fn part<'a, T>(
         .flatten()
 }
 
-/// A country is found by all its names.
+/// A country is found by all its names. By two letters is found whatever has them: "CA" is Canada and
+/// California, and "Canada" is Canada alone.
 fn place(term: &SearchTerm) -> Term {
     match Country::recognise(term.as_typed()) {
-        Some(country) => Term::place(&fold(country.code())),
-        None => Term::place(term.folded()),
+        Some(country) if fold(country.code()) != term.folded() => {
+            Term::place(&fold(country.name()))
+        }
+        _ => Term::place(term.folded()),
     }
 }
 
@@ -167,4 +170,52 @@ fn within(field: &'static str, raw: &str) -> Result<u64, FieldError> {
         let message = phrase!("error-days", most = WITHIN_MAX);
         FieldError::new(field, "invalid", message)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::job::terms::Findable;
+    use crate::place::Places;
+
+    fn found_in(location: &str) -> BTreeSet<Term> {
+        let Places {
+            workplace,
+            places,
+            applicant_countries,
+        } = Places::from_text(location);
+        let job = Findable {
+            title: "Gardener",
+            company: 1,
+            category: None,
+            workplace,
+            places: &places,
+            applicant_countries: &applicant_countries,
+            employment_types: &[],
+            tags: &[],
+            salary: None,
+        };
+        job.terms()
+    }
+
+    #[test]
+    fn a_country_is_found_by_its_names_and_not_by_a_state_of_the_same_letters() {
+        let finds = |typed: &str, location: &str| {
+            let term = SearchTerm::parse("place", typed).expect("a term");
+            found_in(location).contains(&place(&term.expect("a term")))
+        };
+        let (toronto, san_jose) = ("Toronto, ON, Canada", "San Jose, CA");
+        for canada in ["Canada", "canada", "CAN", "CA", "ca"] {
+            assert!(finds(canada, toronto), "{canada}");
+            assert!(finds(canada, "Remote in Canada"), "{canada}");
+        }
+        for (typed, california) in [("Canada", false), ("CAN", false), ("CA", true)] {
+            assert_eq!(finds(typed, san_jose), california, "{typed}");
+        }
+        for uk in ["UK", "United Kingdom", "GB", "Great Britain"] {
+            assert!(finds(uk, "London, UK"), "{uk}");
+        }
+    }
 }

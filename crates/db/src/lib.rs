@@ -9,6 +9,7 @@ pub mod connection;
 pub mod database;
 pub mod error;
 mod fixed_sql;
+mod json_rows;
 pub mod migrations;
 pub mod models;
 pub mod public_watch;

@@ -1,5 +1,7 @@
 //! Companies: as jobs name them, and as they describe themselves.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use jobboard_core::field::FieldErrors;
 use jobboard_core::paging::{Page, PageLimit};
@@ -15,34 +17,64 @@ use crate::context::Context;
 use crate::error::ServiceError;
 use crate::sessions::CurrentUser;
 
-/// The number of the company of this name. The first job that names it makes it.
+/// A company as a job names it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Named<'a> {
+    /// Its name.
+    pub(crate) name: &'a str,
+    /// Who posts the job.
+    pub(crate) owner: UserId,
+    /// When.
+    pub(crate) at: DateTime<Utc>,
+}
+
+/// The numbers of the companies of these names, in their order. The first job that names one makes
+/// it.
 ///
 /// # Errors
-/// When a query fails; a unique violation when somebody else named it at the same moment.
-pub(crate) fn by_name(
-    db: &mut DbConnection,
-    name: &str,
-    owner: UserId,
-    now: DateTime<Utc>,
-) -> Result<i64, QueryError> {
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let key = identifier_key(&name);
-    if let Some(id) = repository::companies::id_by_key(db, &key)? {
-        return Ok(id);
+/// When a query fails; a unique violation when somebody else named one at the same moment.
+pub(crate) fn by_names(db: &mut DbConnection, named: &[Named<'_>]) -> Result<Vec<i64>, QueryError> {
+    let names = named.iter().map(|named| one_line(named.name));
+    let names: Vec<String> = names.collect();
+    let keys: Vec<String> = names.iter().map(|name| identifier_key(name)).collect();
+    // One order for everybody: else two wait for each other.
+    let mut first = BTreeMap::new();
+    for (place, key) in keys.iter().enumerate() {
+        first.entry(&**key).or_insert(place);
     }
-    repository::companies::insert(
-        db,
-        &NewCompany {
-            name: &name,
-            name_key: &key,
-            web_site: None,
-            description: "",
-            owner_id: Some(owner.0),
-            version: 1,
-            created_at: now.naive_utc(),
-            updated_at: now.naive_utc(),
-        },
-    )
+    let mut known = repository::companies::ids_by_keys(db, first.keys().copied())?;
+    for (key, place) in first {
+        if !known.contains_key(key) {
+            let company = NewCompany {
+                name: &names[place],
+                name_key: key,
+                web_site: None,
+                description: "",
+                owner_id: Some(named[place].owner.0),
+                version: 1,
+                created_at: named[place].at.naive_utc(),
+                updated_at: named[place].at.naive_utc(),
+            };
+            let id = repository::companies::insert(db, &company)?;
+            known.insert(key.to_owned(), id);
+        }
+    }
+    let numbers = keys.iter().map(|key| known.get(key).copied());
+    numbers.collect::<Option<_>>().ok_or(QueryError::NotFound)
+}
+
+/// The number of the company that a job names, as [`by_names`] gives it.
+///
+/// # Errors
+/// As `by_names`.
+pub(crate) fn by_name(db: &mut DbConnection, named: Named<'_>) -> Result<i64, QueryError> {
+    let number = by_names(db, &[named])?.pop();
+    number.ok_or(QueryError::NotFound)
+}
+
+/// A name with one space between its words.
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What to change of a company; nothing stays as it is.

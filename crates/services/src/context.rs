@@ -17,8 +17,9 @@ use tokio::sync::Notify;
 
 use crate::error::ServiceError;
 use crate::freshness::{self, Freshness};
+use crate::jobs::{Job, Posting, Posts, store};
 use crate::password_hasher::PasswordHasher;
-use crate::read_together::ReadTogether;
+use crate::together::{ReadTogether, Reads, Together};
 use crate::turns::Turns;
 use crate::views::ViewCounts;
 use crate::write_queue::{Change, WriteQueue};
@@ -58,16 +59,26 @@ pub struct Context {
     write_queue: Option<Arc<WriteQueue>>,
     session_checks: Arc<ReadTogether<String, Option<SessionUser>>>,
     settings_reads: Arc<ReadTogether<(), Vec<(String, String)>>>,
+    posts: Arc<Together<Posts>>,
 }
 
 impl Context {
     /// A board over these parts.
     pub fn new(database: Database, keys: Keys, rules: Rules, clock: Arc<dyn Clock>) -> Self {
+        let freshness = Arc::<Freshness>::default();
+        let posts = Posts {
+            freshness: Arc::clone(&freshness),
+        };
+        let ask = repository::sessions::users_of;
+        let session_checks = Arc::new(Together::new(Reads { ask }));
+        let ask = repository::board_settings::all_for;
+        let settings_reads = Arc::new(Together::new(Reads { ask }));
         Self {
             turns: Turns::new(database.concurrency()),
             write_queue: WriteQueue::of(database.concurrency()),
-            session_checks: Arc::new(ReadTogether::new(repository::sessions::users_of)),
-            settings_reads: Arc::new(ReadTogether::new(repository::board_settings::all_for)),
+            session_checks,
+            settings_reads,
+            posts: Arc::new(Together::new(posts)),
             database,
             keys,
             hasher: PasswordHasher::new(rules.bcrypt_cost),
@@ -76,7 +87,7 @@ impl Context {
             mail_ordered: Arc::default(),
             views: Arc::default(),
             term_counts: Arc::default(),
-            freshness: Arc::default(),
+            freshness,
         }
     }
 
@@ -200,12 +211,21 @@ impl Context {
         if self.database.concurrency() != Concurrency::OneWriter {
             return reads.get(&self.database, &self.turns, question).await;
         }
-        let ask = reads.ask;
+        let ask = reads.work.ask;
         self.read_by_key(move |db| {
             let answers = ask(db, std::slice::from_ref(&question))?;
             answers.into_iter().next().ok_or(QueryError::NotFound)
         })
         .await
+    }
+
+    /// Stores a job. Those that come at the same time share a transaction.
+    pub(crate) async fn post(&self, posting: Posting) -> Result<Job, ServiceError> {
+        if self.database.concurrency() == Concurrency::OneWriter {
+            let work = move |db: &mut DbConnection| store(db, posting.clone());
+            return self.write_again_when_raced(work).await;
+        }
+        self.posts.get(&self.database, &self.turns, posting).await
     }
 
     /// Runs one transaction on this very thread, before there is anybody to wait.
@@ -263,7 +283,7 @@ impl Context {
 }
 
 /// How often a transaction is tried that somebody else's first row came before.
-const RACES: usize = 5;
+pub(crate) const RACES: usize = 5;
 
 impl Context {
     /// As [`write`](Self::write), for transactions that store the first row of something: on

@@ -8,10 +8,11 @@ use jobboard_core::job::{JobDraft, JobState};
 use jobboard_core::place::Places;
 use jobboard_core::web_url::WebUrl;
 use jobboard_db::models::{Job, JobEdit, JobStanding, JobText};
+use jobboard_db::repository::job_terms::JobTerm;
 use jobboard_db::{DbConnection, QueryError, repository};
 
 use crate::board_settings;
-use crate::companies;
+use crate::companies::{self, Named};
 use crate::context::Context;
 use crate::error::ServiceError;
 use crate::jobs::closing;
@@ -23,29 +24,38 @@ pub const INDEX_VERSION: i64 = 3;
 /// Jobs that are gone through in one transaction.
 const BATCH: i64 = 200;
 
-/// Makes a job findable as it is now: by its terms while it is published, else by nothing.
+/// Makes a job findable as it is now: by its lines while it is published, else by nothing.
 ///
 /// # Errors
 /// When a query fails.
 pub(crate) fn update(db: &mut DbConnection, job: &Job) -> Result<(), QueryError> {
-    if job.noted_state != JobState::Published {
-        repository::job_terms::delete(db, job.id)?;
-        return Ok(());
-    }
-    repository::tags::remember(db, &job.tags)?;
-    repository::job_terms::replace(db, job.id, job.date_posted, &terms_of(job))
+    repository::job_terms::delete(db, job.id)?;
+    enter(db, std::slice::from_ref(job))
 }
 
-/// Makes a new job findable, if it is published.
+/// Makes those of some jobs findable that are published, and that were findable by nothing.
 ///
 /// # Errors
 /// When a query fails.
-pub(crate) fn enter(db: &mut DbConnection, job: &Job) -> Result<(), QueryError> {
-    if job.noted_state != JobState::Published {
-        return Ok(());
+pub(crate) fn enter(db: &mut DbConnection, jobs: &[Job]) -> Result<(), QueryError> {
+    let published = jobs
+        .iter()
+        .filter(|job| job.noted_state == JobState::Published);
+    repository::tags::remember(db, published.clone().flat_map(|job| &job.tags))?;
+    let lines: Vec<JobTerm> = published.flat_map(lines_of).collect();
+    match lines.is_empty() {
+        true => Ok(()),
+        false => repository::job_terms::insert(db, lines),
     }
-    repository::tags::remember(db, &job.tags)?;
-    repository::job_terms::insert(db, job.id, job.date_posted, &terms_of(job))
+}
+
+fn lines_of(job: &Job) -> impl Iterator<Item = JobTerm> {
+    let (date_posted, job_id) = (job.date_posted, job.id);
+    terms_of(job).into_iter().map(move |term| JobTerm {
+        term,
+        date_posted,
+        job: job_id,
+    })
 }
 
 fn terms_of(job: &Job) -> BTreeSet<Term> {
@@ -90,7 +100,12 @@ pub fn rebuild(context: &Context) -> Result<usize, ServiceError> {
 
 fn renew(context: &Context, db: &mut DbConnection, job: &Job) -> Result<(), ServiceError> {
     let draft = draft_of(job);
-    let company = companies::by_name(db, &draft.company, job.owner_id, context.now())?;
+    let named = Named {
+        name: &draft.company,
+        owner: job.owner_id,
+        at: context.now(),
+    };
+    let company = companies::by_name(db, named)?;
     let edit = JobEdit {
         text: JobText::new(&draft, company),
         index_version: INDEX_VERSION,

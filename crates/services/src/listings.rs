@@ -8,7 +8,7 @@ use jobboard_db::repository;
 use crate::board_settings;
 use crate::context::Context;
 use crate::error::ServiceError;
-use crate::jobs::{Posting, store};
+use crate::jobs::{Approval, Job, Posting, store_all};
 
 /// What a batch of postings came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,27 +32,26 @@ pub async fn import_batch(
     context
         .write(move |db| {
             let board = board_settings::in_force_now(&board, db)?;
-            let mut imported = Imported::default();
+            let keys: Vec<String> = batch.iter().map(|listing| listing.key.clone()).collect();
+            let mut known = repository::jobs::known_import_keys(db, &keys)?;
+            let mut new = Vec::with_capacity(batch.len());
             for listing in batch {
-                if repository::jobs::import_key_exists(db, &listing.key)? {
-                    imported.known += 1;
-                    continue;
+                if known.insert(listing.key.clone()) {
+                    let state = match listing.active {
+                        true => JobState::Published,
+                        false => JobState::Closed,
+                    };
+                    let standing = (state, Approval::Given);
+                    let posting = Posting::new(&board, listing.job, owner, standing);
+                    new.push(posting.imported_as(listing.key));
                 }
-                let state = match listing.active {
-                    true => JobState::Published,
-                    false => JobState::Closed,
-                };
-                let posting = Posting {
-                    draft: listing.job,
-                    owner,
-                    state,
-                    approved: true,
-                    import_key: Some(listing.key),
-                };
-                store(&board, db, posting)?;
-                imported.added += 1;
             }
-            Ok(imported)
+            let stored: Result<Vec<Job>, _> = store_all(db, new)?.into_iter().collect();
+            let added = stored?.len();
+            Ok(Imported {
+                added,
+                known: keys.len() - added,
+            })
         })
         .await
 }

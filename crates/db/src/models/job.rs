@@ -9,6 +9,7 @@ use jobboard_core::salary::{Currency, Period, Salary};
 use jobboard_core::tag::Tag;
 use jobboard_core::text::fold;
 use jobboard_core::user::UserId;
+use serde::Serialize;
 
 use crate::column::{
     CountriesColumn, EmploymentTypesColumn, OptionalUtcColumn, PlacesColumn, StateColumn,
@@ -182,7 +183,7 @@ impl JobSummary {
 }
 
 /// What somebody writes down about a job.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = jobs, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct JobText {
     title: String,
@@ -241,11 +242,12 @@ impl JobText {
 }
 
 /// A job to be stored.
-#[derive(Debug, Clone, Insertable)]
+#[derive(Debug, Clone, Insertable, Serialize)]
 #[diesel(table_name = jobs, treat_none_as_default_value = false)]
 pub struct NewJob {
     /// What somebody wrote down.
     #[diesel(embed)]
+    #[serde(flatten)]
     pub text: JobText,
     /// Its state.
     pub state: &'static str,

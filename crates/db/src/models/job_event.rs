@@ -1,5 +1,6 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use serde::Serialize;
 
 use crate::column::UtcColumn;
 use crate::schema::job_events;
@@ -24,7 +25,7 @@ pub struct JobEvent {
 }
 
 /// Something that happens to a job.
-#[derive(Debug, Insertable)]
+#[derive(Debug, Clone, Insertable, Serialize)]
 #[diesel(table_name = job_events, treat_none_as_default_value = false)]
 pub struct NewJobEvent<'a> {
     /// To which one.

@@ -19,18 +19,6 @@ pub fn all(connection: &mut DbConnection) -> QueryResult<Vec<Category>> {
         .load(connection)
 }
 
-/// The name of the category whose name is compared by this key.
-///
-/// # Errors
-/// When the query fails.
-pub fn name_by_key(connection: &mut DbConnection, key: &str) -> QueryResult<Option<String>> {
-    categories::table
-        .filter(categories::name_key.eq(key))
-        .select(categories::name)
-        .get_result(connection)
-        .optional()
-}
-
 /// The category with this number.
 ///
 /// # Errors

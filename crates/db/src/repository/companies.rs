@@ -1,5 +1,7 @@
 //! Queries on `companies`.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
@@ -21,11 +23,33 @@ pub fn insert(connection: &mut DbConnection, company: &NewCompany<'_>) -> QueryR
         .get_result(connection)
 }
 
+/// The numbers of the companies whose names are compared by these keys, those that there are.
+///
+/// # Errors
+/// When a query fails.
+pub fn ids_by_keys<'a>(
+    connection: &mut DbConnection,
+    keys: impl Iterator<Item = &'a str>,
+) -> QueryResult<HashMap<String, i64>> {
+    let DbConnection::Postgres(postgres) = connection else {
+        let mut known = HashMap::new();
+        for key in keys {
+            known.extend(id_by_key(connection, key)?.map(|id| (key.to_owned(), id)));
+        }
+        return Ok(known);
+    };
+    let known: Vec<(String, i64)> = companies::table
+        .filter(companies::name_key.eq_any(keys.collect::<Vec<_>>()))
+        .select((companies::name_key, companies::id))
+        .load(postgres)?;
+    Ok(known.into_iter().collect())
+}
+
 /// The number of the company whose name is compared by this key.
 ///
 /// # Errors
 /// When the query fails.
-pub fn id_by_key(connection: &mut DbConnection, key: &str) -> QueryResult<Option<i64>> {
+fn id_by_key(connection: &mut DbConnection, key: &str) -> QueryResult<Option<i64>> {
     companies::table
         .filter(companies::name_key.eq(key))
         .select(companies::id)

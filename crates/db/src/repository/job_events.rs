@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use jobboard_core::job::JobId;
 
 use crate::connection::DbConnection;
+use crate::json_rows::JsonRows;
 use crate::models::{JobEvent, NewJobEvent};
 use crate::schema::{job_events, users};
 
@@ -15,6 +16,26 @@ pub fn insert(connection: &mut DbConnection, event: &NewJobEvent<'_>) -> QueryRe
     diesel::insert_into(job_events::table)
         .values(event)
         .execute(connection)
+}
+
+/// Writes down several things that happen.
+///
+/// # Errors
+/// When the query fails.
+pub fn insert_all(connection: &mut DbConnection, events: &[NewJobEvent<'_>]) -> QueryResult<()> {
+    match connection {
+        DbConnection::Postgres(postgres) => {
+            if let Some(rows) = JsonRows::of("job_events", events)? {
+                rows.execute(postgres)?;
+            }
+        }
+        DbConnection::Sqlite(_) => {
+            for event in events {
+                insert(connection, event)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What happened to a job, with the names of who did it, the latest first.

@@ -1,91 +1,105 @@
 //! Queries on `job_terms`: what the listed jobs are found by.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
-use diesel::backend::Backend;
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::result::Error as QueryError;
 use diesel::sql_types::{Array, BigInt, Date, Text};
+use diesel::sqlite::Sqlite;
 use jobboard_core::job::JobId;
 use jobboard_core::job::terms::Term;
 
 use crate::connection::DbConnection;
-use crate::fixed_sql::FixedSql;
 use crate::schema::job_terms;
 
-/// Makes a job findable by these lines and by no others.
-///
-/// # Errors
-/// When a query fails.
-pub fn replace(
-    connection: &mut DbConnection,
-    id: JobId,
-    date_posted: NaiveDate,
-    terms: &BTreeSet<Term>,
-) -> QueryResult<()> {
-    delete(connection, id)?;
-    insert(connection, id, date_posted, terms)
+/// A line that a job is found by, with its place among all jobs of this line.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct JobTerm {
+    /// The line.
+    pub term: Term,
+    /// The date of the job's posting.
+    pub date_posted: NaiveDate,
+    /// The job.
+    pub job: JobId,
 }
 
-/// Makes a job that was findable by nothing findable by these lines: in one statement, which is
+/// Makes jobs that were findable by nothing findable by these lines: in one statement, which is
 /// the same for any number of them and so is planned once.
 ///
 /// # Errors
 /// When the query fails.
-pub fn insert(
-    connection: &mut DbConnection,
-    id: JobId,
-    date_posted: NaiveDate,
-    terms: &BTreeSet<Term>,
-) -> QueryResult<()> {
-    let terms: Vec<&str> = terms.iter().map(Term::as_str).collect();
-    let (date, job) = (date_posted.into_sql::<Date>(), id.0.into_sql::<BigInt>());
+pub fn insert(connection: &mut DbConnection, mut lines: Vec<JobTerm>) -> QueryResult<()> {
+    // In the order of the table, in which many of them are stored many times as fast.
+    lines.sort_unstable();
     match connection {
         DbConnection::Postgres(postgres) => {
-            let (before, after) = ("(SELECT unnest(", ") AS term)");
-            let terms = FixedSql::<Text>::around::<Array<Text>, _>(before, terms, after);
-            InsertTerms { date, job, terms }.execute(postgres)?
+            let of = lines.iter();
+            Insert {
+                terms: of.clone().map(|line| line.term.as_str()).collect(),
+                dates: of.clone().map(|line| line.date_posted).collect(),
+                jobs: of.map(|line| line.job.0).collect(),
+            }
+            .execute(postgres)?;
         }
         DbConnection::Sqlite(sqlite) => {
-            let (before, after) = ("(SELECT value AS term FROM json_each(", "))");
-            let terms = serde_json::json!(terms).to_string();
-            let terms = FixedSql::<Text>::around::<Text, _>(before, terms, after);
-            InsertTerms { date, job, terms }.execute(sqlite)?
+            let rows = lines
+                .iter()
+                .map(|line| (line.term.as_str(), line.date_posted, line.job.0));
+            let rows: Vec<_> = rows.collect();
+            let rows = serde_json::to_string(&rows)
+                .map_err(|error| QueryError::SerializationError(error.into()))?;
+            InsertJson(rows).execute(sqlite)?;
         }
-    };
+    }
     Ok(())
 }
 
-/// Stores a row for each of some terms.
-struct InsertTerms<D, J, T> {
-    date: D,
-    job: J,
-    terms: T,
+/// Lines for PostgreSQL, column by column.
+struct Insert<'a> {
+    terms: Vec<&'a str>,
+    dates: Vec<NaiveDate>,
+    jobs: Vec<i64>,
 }
 
-impl<Connection, D, J, T> RunQueryDsl<Connection> for InsertTerms<D, J, T> {}
+impl RunQueryDsl<PgConnection> for Insert<'_> {}
 
-impl<D, J, T> QueryId for InsertTerms<D, J, T> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
+impl QueryId for Insert<'_> {
+    type QueryId = Insert<'static>;
+    const HAS_STATIC_QUERY_ID: bool = true;
 }
 
-impl<DB, D, J, T> QueryFragment<DB> for InsertTerms<D, J, T>
-where
-    DB: Backend,
-    D: QueryFragment<DB>,
-    J: QueryFragment<DB>,
-    T: QueryFragment<DB>,
-{
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("INSERT INTO job_terms (term, date_posted, job_id) SELECT listed.term, ");
-        self.date.walk_ast(out.reborrow())?;
+impl QueryFragment<Pg> for Insert<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("INSERT INTO job_terms (term, date_posted, job_id) SELECT * FROM unnest(");
+        out.push_bind_param::<Array<Text>, _>(&self.terms)?;
         out.push_sql(", ");
-        self.job.walk_ast(out.reborrow())?;
-        out.push_sql(" FROM ");
-        self.terms.walk_ast(out.reborrow())?;
-        out.push_sql(" AS listed");
+        out.push_bind_param::<Array<Date>, _>(&self.dates)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<BigInt>, _>(&self.jobs)?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+/// Lines for SQLite, as JSON.
+struct InsertJson(String);
+
+impl RunQueryDsl<SqliteConnection> for InsertJson {}
+
+impl QueryId for InsertJson {
+    type QueryId = Self;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl QueryFragment<Sqlite> for InsertJson {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        out.push_sql(
+            "INSERT INTO job_terms (term, date_posted, job_id) \
+             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(",
+        );
+        out.push_bind_param::<Text, _>(&self.0)?;
+        out.push_sql(")");
         Ok(())
     }
 }

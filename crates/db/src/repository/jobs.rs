@@ -1,8 +1,12 @@
 //! Queries on `jobs`.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::dsl::{count_star, exists};
+use diesel::dsl::{AsSelect, SqlTypeOf, count_star};
+use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{Bool, Timestamp};
 use jobboard_core::job::{JobId, JobState};
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
@@ -10,6 +14,7 @@ use jobboard_core::user::UserId;
 
 use crate::connection::{DbConnection, on_either};
 use crate::fixed_sql::{Bind, FixedSql};
+use crate::json_rows::JsonRows;
 use crate::models::{Job, JobEdit, JobStanding, JobSummary, NewJob};
 use crate::schema::jobs;
 
@@ -23,17 +28,56 @@ pub(super) fn listed(now: DateTime<Utc>) -> FixedSql<Bool, Bind<Timestamp, Naive
     )
 }
 
-/// Stores a job and gives it back with its number.
+/// Stores some jobs and gives them back with their numbers, in their order.
 ///
 /// # Errors
-/// A unique violation when its import key exists.
-pub fn insert(connection: &mut DbConnection, job: NewJob) -> QueryResult<Job> {
-    on_either!(connection, database => {
-        diesel::insert_into(jobs::table)
-            .values(job)
-            .returning(Job::as_returning())
-            .get_result(database)
-    })
+/// A unique violation when an import key exists.
+pub fn insert_all(connection: &mut DbConnection, new: Vec<NewJob>) -> QueryResult<Vec<Job>> {
+    let postgres = match connection {
+        DbConnection::Postgres(postgres) => postgres,
+        DbConnection::Sqlite(sqlite) => {
+            let insert = |job| {
+                diesel::insert_into(jobs::table)
+                    .values(job)
+                    .returning(Job::as_returning())
+                    .get_result(sqlite)
+            };
+            return new.into_iter().map(insert).collect();
+        }
+    };
+    let Some(rows) = JsonRows::of("jobs", &new)? else {
+        return Ok(Vec::new());
+    };
+    let returned = Job::as_select();
+    let mut stored: Vec<Job> = InsertJobs { rows, returned }.load(postgres)?;
+    // They were numbered in their order. Nobody says in which one they come back.
+    stored.sort_by_key(|job| job.id);
+    Ok(stored)
+}
+
+/// Stores jobs and gives them back.
+struct InsertJobs {
+    rows: JsonRows,
+    returned: AsSelect<Job, Pg>,
+}
+
+impl QueryId for InsertJobs {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for InsertJobs {
+    type SqlType = SqlTypeOf<AsSelect<Job, Pg>>;
+}
+
+impl RunQueryDsl<PgConnection> for InsertJobs {}
+
+impl QueryFragment<Pg> for InsertJobs {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.rows.walk_ast(out.reborrow())?;
+        out.push_sql(" RETURNING ");
+        self.returned.walk_ast(out)
+    }
 }
 
 /// The job with this number, listed or not.
@@ -61,12 +105,19 @@ pub fn lock(connection: &mut DbConnection, id: JobId) -> QueryResult<usize> {
         .execute(connection)
 }
 
-/// Whether a posting with this import key is stored.
+/// Which of some import keys a posting is stored under.
 ///
 /// # Errors
 /// When the query fails.
-pub fn import_key_exists(connection: &mut DbConnection, key: &str) -> QueryResult<bool> {
-    diesel::select(exists(jobs::table.filter(jobs::import_key.eq(key)))).get_result(connection)
+pub fn known_import_keys(
+    connection: &mut DbConnection,
+    keys: &[String],
+) -> QueryResult<HashSet<String>> {
+    let known: Vec<Option<String>> = jobs::table
+        .filter(jobs::import_key.eq_any(keys))
+        .select(jobs::import_key)
+        .load(connection)?;
+    Ok(known.into_iter().flatten().collect())
 }
 
 /// Writes what was edited.

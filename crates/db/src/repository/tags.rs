@@ -1,7 +1,8 @@
 //! Queries on `tags`.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Timestamp};
 use jobboard_core::tag::Tag;
@@ -16,19 +17,47 @@ use crate::schema::tags;
 /// # Errors
 /// When a query fails; a unique violation when somebody else uses one for the first time at the
 /// same moment.
-pub fn remember(connection: &mut DbConnection, known: &[Tag]) -> QueryResult<()> {
-    let mut known: Vec<&Tag> = known.iter().collect();
+pub fn remember<'a>(
+    connection: &mut DbConnection,
+    tags: impl IntoIterator<Item = &'a Tag>,
+) -> QueryResult<()> {
     // One order for everybody: else two wait for each other.
-    known.sort_by_key(|tag| tag.key());
-    for tag in known {
-        let is_there = diesel::select(exists(tags::table.find(tag.key())));
-        if !is_there.get_result::<bool>(connection)? {
-            diesel::insert_into(tags::table)
-                .values((tags::tag_key.eq(tag.key()), tags::name.eq(tag.as_typed())))
-                .execute(connection)?;
-        }
+    let mut new: BTreeMap<&str, &Tag> = BTreeMap::new();
+    for tag in tags {
+        new.entry(tag.key()).or_insert(tag);
+    }
+    for key in known(connection, new.keys().copied())? {
+        new.remove(&*key);
+    }
+    for (key, tag) in new {
+        diesel::insert_into(tags::table)
+            .values((tags::tag_key.eq(key), tags::name.eq(tag.as_typed())))
+            .execute(connection)?;
     }
     Ok(())
+}
+
+/// Which of these are remembered.
+fn known<'a>(
+    connection: &mut DbConnection,
+    keys: impl ExactSizeIterator<Item = &'a str>,
+) -> QueryResult<Vec<String>> {
+    if keys.len() == 0 {
+        return Ok(Vec::new());
+    }
+    let key = tags::tag_key;
+    match connection {
+        DbConnection::Postgres(postgres) => {
+            let keys: Vec<&str> = keys.collect();
+            let known = tags::table.filter(key.eq_any(keys)).select(key);
+            known.load(postgres)
+        }
+        DbConnection::Sqlite(sqlite) => {
+            let known = keys.map(|one| tags::table.find(one).select(key).get_result(sqlite));
+            let known = known.filter_map(|found| found.optional().transpose());
+            known.collect()
+        }
+    }
 }
 
 /// The tags of listed jobs that begin with a text, in alphabetical order, after one of them: each

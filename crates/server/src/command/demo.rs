@@ -9,7 +9,7 @@ use jobboard_services::{accounts, demo};
 use super::{context, in_words, say};
 
 /// Jobs that are stored together.
-const BATCH: u64 = 500;
+const BATCH: u64 = 2_000;
 
 /// Loads invented jobs.
 pub(super) async fn run(jobs: u64, owner: EmailAddress, settings: &Settings) -> Result<ExitCode> {

@@ -1,4 +1,5 @@
-//! Invented jobs, to try a board with many of them: always the same for the same number.
+//! Invented jobs, to try a board with many of them: always the same for the same number, under the
+//! titles and in the places of real postings.
 
 mod words;
 
@@ -7,7 +8,6 @@ use jobboard_core::employment::EmploymentType;
 use jobboard_core::field::FieldErrors;
 use jobboard_core::job::{JobDraft, JobInput, JobState};
 use jobboard_core::limits::Minimums;
-use jobboard_core::place::{PlaceInput, Workplace};
 use jobboard_core::salary::SalaryInput;
 use jobboard_core::user::UserId;
 use jobboard_db::repository;
@@ -15,8 +15,11 @@ use jobboard_db::repository;
 use crate::board_settings;
 use crate::context::Context;
 use crate::error::ServiceError;
-use crate::jobs::{Posting, draft_rules, store};
-use words::{COMPANY_FIRST, COMPANY_LAST, GRADES, SENTENCES, TAGS, TOWNS, TRADES};
+use crate::jobs::{Approval, Job, Posting, draft_rules, store_all};
+use words::{
+    CATEGORIES, COMPANY_FIRST, COMPANY_LAST, CURRENCIES, OTHER_CATEGORY, PLACES, SENTENCES, TAGS,
+    TITLES,
+};
 
 /// The most jobs that can be asked for.
 pub const JOBS_MAX: u64 = 10_000_000;
@@ -41,27 +44,28 @@ pub async fn load(
             let board = board_settings::in_force_now(&board, db)?;
             let rules = draft_rules(&board, Minimums::API, None);
             let categories = repository::categories::all(db)?;
-            let mut added = 0;
-            for number in from..to {
-                let key = format!("demo:{number}");
-                if repository::jobs::import_key_exists(db, &key)? {
+            let key = |number: u64| format!("demo:{number}");
+            let keys: Vec<String> = (from..to).map(key).collect();
+            let known = repository::jobs::known_import_keys(db, &keys)?;
+            let mut new = Vec::with_capacity(keys.len());
+            for (number, key) in (from..to).zip(keys) {
+                if known.contains(&key) {
                     continue;
                 }
-                let mut chance = Chance::of(number);
-                let mut input = invented(number, &mut chance, board.today());
-                let category = chance.one_of(&categories);
-                input.category = category.map(|category| category.name.clone());
-                let posting = Posting {
-                    draft: JobDraft::parse(&input, &rules, FieldErrors::new())?,
-                    owner,
-                    state: JobState::Published,
-                    approved: true,
-                    import_key: Some(key),
-                };
-                store(&board, db, posting)?;
-                added += 1;
+                let mut input = invented(number, &mut Chance::of(number), board.today());
+                let category = input.category.as_deref();
+                if !categories
+                    .iter()
+                    .any(|known| Some(&*known.name) == category)
+                {
+                    input.category = None;
+                }
+                let draft = JobDraft::parse(&input, &rules, FieldErrors::new())?;
+                let standing = (JobState::Published, Approval::Given);
+                new.push(Posting::new(&board, draft, owner, standing).imported_as(key));
             }
-            Ok(added)
+            let stored: Result<Vec<Job>, _> = store_all(db, new)?.into_iter().collect();
+            Ok(stored?.len())
         })
         .await
 }
@@ -100,23 +104,17 @@ impl Chance {
 }
 
 fn invented(number: u64, chance: &mut Chance, today: NaiveDate) -> JobInput {
-    let title = format!("{}{}", chance.word(&GRADES), chance.word(&TRADES));
+    let title = chance.word(&TITLES);
     let company = format!(
         "{} {}",
         chance.word(&COMPANY_FIRST),
         chance.word(&COMPANY_LAST)
     );
-    let (town, country) = chance.one_of(&TOWNS).copied().unwrap_or_default();
-    let workplace = match chance.below(10) {
-        0..2 => Workplace::Remote,
-        2..5 => Workplace::Hybrid,
-        _ => Workplace::OnSite,
-    };
-    let remote = workplace == Workplace::Remote;
-    let place = PlaceInput {
-        city: Some(town.to_owned()).filter(|_| !remote),
-        region: None,
-        country: Some(country.to_owned()),
+    let place = chance.word(&PLACES);
+    let is_hybrid = chance.below(10) < 3 && !place.starts_with("Remote");
+    let location = match is_hybrid {
+        true => format!("{place} (hybrid)"),
+        false => place.to_owned(),
     };
     let slug = company.to_lowercase().replace(' ', "-");
     let sentences: Vec<_> = (0..4 + chance.below(5))
@@ -129,22 +127,24 @@ fn invented(number: u64, chance: &mut Chance, today: NaiveDate) -> JobInput {
              number {number}.",
             sentences.join(" ")
         )),
-        title: Some(title),
+        title: Some(title.to_owned()),
         company_url: Some(format!("https://{slug}.example.org")),
         apply_to: Some(format!("jobs@{slug}.example.org")),
         company: Some(company),
-        workplace: Some(workplace.as_str().to_owned()),
-        places: Some(if remote { Vec::new() } else { vec![place] }),
-        applicant_countries: Some(match remote {
-            true => vec![country.to_owned()],
-            false => Vec::new(),
-        }),
+        location: Some(location),
         employment_types: Some(employment_types(chance)),
-        salary: salary(chance, country),
+        salary: salary(chance, place),
+        category: Some(category(title).to_owned()),
         tags: Some(tags(chance)),
         date_posted: posted.map(|date| date.to_string()),
         ..JobInput::default()
     }
+}
+
+fn category(title: &str) -> &'static str {
+    let title = title.to_lowercase();
+    let known = CATEGORIES.iter().find(|(word, _)| title.contains(word));
+    known.map_or(OTHER_CATEGORY, |(_, category)| category)
 }
 
 fn employment_types(chance: &mut Chance) -> Vec<String> {
@@ -160,18 +160,9 @@ fn employment_types(chance: &mut Chance) -> Vec<String> {
 }
 
 /// Two jobs of three say what they pay.
-fn salary(chance: &mut Chance, country: &str) -> Option<SalaryInput> {
-    let currency = match country {
-        "CH" => "CHF",
-        "GB" => "GBP",
-        "US" => "USD",
-        "SE" => "SEK",
-        "NO" => "NOK",
-        "DK" => "DKK",
-        "PL" => "PLN",
-        "CZ" => "CZK",
-        _ => "EUR",
-    };
+fn salary(chance: &mut Chance, place: &str) -> Option<SalaryInput> {
+    let known = CURRENCIES.iter().find(|(end, _)| place.ends_with(end));
+    let currency = known.map_or("USD", |(_, currency)| currency);
     let min = 20_000 + 1_000 * i64::try_from(chance.below(80)).unwrap_or_default();
     let hourly = chance.below(10) == 0;
     if chance.below(3) == 0 {

@@ -1,102 +1,45 @@
-//! What invented jobs are made of: names of trades and towns as they are found on every board.
+//! What invented jobs are made of. Titles and places are those of 800 real postings of 2024, as a
+//! community kept them in public, each as often as it stood there; the rest is made up.
+
+use std::sync::LazyLock;
 
 /// What the work is.
-pub(super) const TRADES: [&str; 48] = [
-    "Software Engineer",
-    "Backend Developer",
-    "Frontend Developer",
-    "Data Analyst",
-    "Data Engineer",
-    "Machine Learning Engineer",
-    "Site Reliability Engineer",
-    "Security Engineer",
-    "Product Manager",
-    "Product Designer",
-    "UX Researcher",
-    "Technical Writer",
-    "QA Engineer",
-    "Embedded Engineer",
-    "Database Administrator",
-    "Support Specialist",
-    "Account Manager",
-    "Sales Representative",
-    "Marketing Manager",
-    "Accountant",
-    "Controller",
-    "Payroll Specialist",
-    "Recruiter",
-    "Office Manager",
-    "Legal Counsel",
-    "Nurse",
-    "Physiotherapist",
-    "Pharmacist",
-    "Dentist",
-    "Caregiver",
-    "Teacher",
-    "Kindergarten Teacher",
-    "Social Worker",
-    "Chef",
-    "Pastry Cook",
-    "Waiter",
-    "Electrician",
-    "Plumber",
-    "Carpenter",
-    "Welder",
-    "Gardener",
-    "Forester",
-    "Truck Driver",
-    "Warehouse Worker",
-    "Mechanic",
-    "Civil Engineer",
-    "Architect",
-    "Chemist",
+pub(super) static TITLES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!("titles.txt").lines().collect());
+
+/// Where it is.
+pub(super) static PLACES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!("places.txt").lines().collect());
+
+/// Categories, by words of the titles that belong to them: the first that is found is meant.
+pub(super) const CATEGORIES: [(&str, &str); 16] = [
+    ("software", "Software"),
+    ("developer", "Software"),
+    ("programmer", "Software"),
+    ("data", "Science"),
+    ("research", "Science"),
+    ("scientist", "Science"),
+    ("engineer", "Engineering"),
+    ("trad", "Finance"),
+    ("quant", "Finance"),
+    ("analyst", "Finance"),
+    ("market", "Marketing"),
+    ("design", "Design"),
+    ("mentor", "Education"),
+    ("instructor", "Education"),
+    ("product", "Product"),
+    ("support", "Customer service"),
 ];
 
-/// How much of it one has done before.
-pub(super) const GRADES: [&str; 6] = ["", "Junior ", "Senior ", "Lead ", "Head ", "Assistant "];
+/// The category of whatever else there is.
+pub(super) const OTHER_CATEGORY: &str = "Other";
 
-/// Towns and their countries.
-pub(super) const TOWNS: [(&str, &str); 40] = [
-    ("Ghent", "BE"),
-    ("Antwerp", "BE"),
-    ("Brussels", "BE"),
-    ("Berlin", "DE"),
-    ("Hamburg", "DE"),
-    ("Munich", "DE"),
-    ("Leipzig", "DE"),
-    ("Cologne", "DE"),
-    ("Vienna", "AT"),
-    ("Graz", "AT"),
-    ("Zürich", "CH"),
-    ("Geneva", "CH"),
-    ("Paris", "FR"),
-    ("Lyon", "FR"),
-    ("Toulouse", "FR"),
-    ("Nantes", "FR"),
-    ("Madrid", "ES"),
-    ("Barcelona", "ES"),
-    ("Porto", "PT"),
-    ("Lisbon", "PT"),
-    ("Milan", "IT"),
-    ("Turin", "IT"),
-    ("Amsterdam", "NL"),
-    ("Utrecht", "NL"),
-    ("Copenhagen", "DK"),
-    ("Aarhus", "DK"),
-    ("Stockholm", "SE"),
-    ("Gothenburg", "SE"),
-    ("Oslo", "NO"),
-    ("Bergen", "NO"),
-    ("Helsinki", "FI"),
-    ("Tallinn", "EE"),
-    ("Warsaw", "PL"),
-    ("Kraków", "PL"),
-    ("Prague", "CZ"),
-    ("Brno", "CZ"),
-    ("Dublin", "IE"),
-    ("Leeds", "GB"),
-    ("London", "GB"),
-    ("New York", "US"),
+/// What is paid in where a place ends so; elsewhere it is dollars.
+pub(super) const CURRENCIES: [(&str, &str); 4] = [
+    ("UK", "GBP"),
+    ("United Kingdom", "GBP"),
+    ("London", "GBP"),
+    ("Canada", "CAD"),
 ];
 
 /// Tags, the most frequent first.

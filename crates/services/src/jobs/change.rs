@@ -8,11 +8,10 @@ use jobboard_core::limits::Minimums;
 use jobboard_db::models::{Job, JobEdit, JobStanding, JobText};
 use jobboard_db::{DbConnection, repository};
 
-use super::{
-    Happened, What, as_input, closing, draft_rules, managed_by, record, with_known_category,
-};
+use super::posting::under_category;
+use super::{Happened, What, as_input, closing, draft_rules, managed_by, record};
 use crate::board_settings;
-use crate::companies;
+use crate::companies::{self, Named};
 use crate::context::Context;
 use crate::error::ServiceError;
 use crate::job_index::{self, INDEX_VERSION};
@@ -122,7 +121,10 @@ fn apply(
     let before = as_input(job);
     let rules = draft_rules(context, edit.minimums, job.closes_on);
     let draft = JobDraft::parse(&edit.patch.apply(before.clone()), &rules, edit.errors)?;
-    let mut draft = with_known_category(db, draft)?;
+    let mut draft = match draft.category {
+        Some(_) => under_category(&repository::categories::all(db)?, draft)?,
+        None => draft,
+    };
     let moderates = user.role().manages_all_jobs();
     let (to, step) = match job.noted_state {
         JobState::Published if context.rules.board.review_jobs && !moderates => {
@@ -137,7 +139,12 @@ fn apply(
         draft.closes_on = Some(closes_on);
         expires_at = Some(end);
     }
-    let company = companies::by_name(db, &draft.company, job.owner_id, now)?;
+    let named = Named {
+        name: &draft.company,
+        owner: job.owner_id,
+        at: now,
+    };
+    let company = companies::by_name(db, named)?;
     repository::jobs::edit(
         db,
         job.id,

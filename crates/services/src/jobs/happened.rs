@@ -41,6 +41,26 @@ pub(super) struct Happened<'a> {
     pub(super) note: Option<&'a str>,
 }
 
+/// Writes down that jobs are posted as they are, in the transaction of it.
+pub(super) fn record_posts(db: &mut DbConnection, jobs: &[Job]) -> Result<(), QueryError> {
+    let posts = jobs.iter().map(|job| NewJobEvent {
+        job_id: job.id.0,
+        kind: What::Post.as_str(),
+        from_state: None,
+        to_state: job.noted_state.as_str(),
+        actor_id: Some(job.owner_id.0),
+        note: None,
+        created_at: job.created_at.naive_utc(),
+    });
+    repository::job_events::insert_all(db, &posts.collect::<Vec<_>>())?;
+    for job in jobs {
+        if job.noted_state == JobState::InReview {
+            repository::job_reviews::enter(db, job.id, job.created_at)?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes down what happens, in the transaction of it.
 pub(super) fn record(
     db: &mut DbConnection,

@@ -4,6 +4,8 @@ mod change;
 mod expiry;
 mod happened;
 mod once;
+mod posting;
+mod posts;
 mod preview;
 mod reading;
 mod similar;
@@ -16,16 +18,14 @@ use jobboard_core::job::{DraftRules, JobDraft, JobInput, JobState};
 use jobboard_core::limits::Minimums;
 use jobboard_core::place::PlaceInput;
 use jobboard_core::salary::SalaryInput;
-use jobboard_core::text::identifier_key;
-use jobboard_core::user::UserId;
 pub use jobboard_db::models::{Job, JobEvent, JobSummary};
-use jobboard_db::models::{JobText, NewJob};
-use jobboard_db::{DbConnection, repository};
 
 pub use change::{Edit, delete_job, edit_job};
 pub(crate) use expiry::note_expired;
 use happened::{Happened, What, record};
 pub use once::{OnceKey, PostedOnce, REMEMBERED, post_job_once};
+pub(crate) use posting::{Approval, Posting, store, store_all};
+pub(crate) use posts::Posts;
 pub use preview::preview;
 pub use reading::{
     count_own_jobs, find_jobs, history, list_own_jobs, list_tags, managed_job, read_job,
@@ -38,11 +38,8 @@ pub(crate) use unfinished::KEPT as UNFINISHED_KEPT;
 pub use unfinished::{TypedForm, forget_unfinished, keep_unfinished, unfinished};
 
 use crate::board_settings;
-use crate::categories;
-use crate::companies;
 use crate::context::Context;
 use crate::error::ServiceError;
-use crate::job_index::{self, INDEX_VERSION};
 use crate::sessions::CurrentUser;
 
 /// What becomes of a job that is posted.
@@ -68,84 +65,22 @@ pub async fn post_job(
 ) -> Result<Job, ServiceError> {
     let board = board_settings::in_force(context).await?;
     let draft = JobDraft::parse(input, &draft_rules(&board, minimums, None), errors)?;
-    let user = user.clone();
-    context
-        .write_again_when_raced(move |db| put_up(&board, db, &user, draft.clone(), intent))
-        .await
+    context.post(posting(&board, user, draft, intent)).await
 }
 
-/// Stores a draft in somebody's name, in the state that it was meant for.
-fn put_up(
-    context: &Context,
-    db: &mut DbConnection,
-    user: &CurrentUser,
-    draft: JobDraft,
-    intent: Intent,
-) -> Result<Job, ServiceError> {
+/// A draft in somebody's name, in the state that it was meant for.
+fn posting(context: &Context, user: &CurrentUser, draft: JobDraft, intent: Intent) -> Posting {
     let moderates = user.role().manages_all_jobs();
     let state = match intent {
         Intent::Draft => JobState::Draft,
         Intent::List if context.rules.board.review_jobs && !moderates => JobState::InReview,
         Intent::List => JobState::Published,
     };
-    let posting = Posting {
-        draft: with_known_category(db, draft)?,
-        owner: user.id(),
-        state,
-        approved: moderates,
-        import_key: None,
+    let approval = match moderates {
+        true => Approval::Given,
+        false => Approval::Open,
     };
-    store(context, db, posting)
-}
-
-/// A job that is about to be stored.
-pub(crate) struct Posting {
-    pub(crate) draft: JobDraft,
-    pub(crate) owner: UserId,
-    pub(crate) state: JobState,
-    pub(crate) approved: bool,
-    pub(crate) import_key: Option<String>,
-}
-
-/// Stores a job with its company, its history and what it is found by.
-pub(crate) fn store(
-    context: &Context,
-    db: &mut DbConnection,
-    posting: Posting,
-) -> Result<Job, ServiceError> {
-    let now = context.now();
-    let mut draft = posting.draft;
-    let mut expires_at = None;
-    if posting.state == JobState::Published {
-        let (closes_on, end) = closing(context, draft.closes_on);
-        draft.closes_on = Some(closes_on);
-        expires_at = Some(end.naive_utc());
-    }
-    let company = companies::by_name(db, &draft.company, posting.owner, now)?;
-    let job = NewJob {
-        text: JobText::new(&draft, company),
-        state: posting.state.as_str(),
-        expires_at,
-        version: 1,
-        edited_at: now.naive_utc(),
-        approved_at: posting.approved.then(|| now.naive_utc()),
-        index_version: INDEX_VERSION,
-        owner_id: posting.owner.0,
-        created_at: now.naive_utc(),
-        updated_at: now.naive_utc(),
-        import_key: posting.import_key,
-    };
-    let job = repository::jobs::insert(db, job)?;
-    job_index::enter(db, &job)?;
-    let happened = Happened {
-        what: What::Post,
-        from: None,
-        to: posting.state,
-        actor: Some(posting.owner),
-        note: None,
-    };
-    record(db, &job, &happened, now)?;
-    Ok(job)
+    Posting::new(context, draft, user.id(), (state, approval))
 }
 
 /// The last day on the list and the instant of its end: as somebody wishes, or as many days from
@@ -174,23 +109,6 @@ pub(crate) fn draft_rules(
         salary_required: context.rules.board.salary_required,
         known_closing_date,
     }
-}
-
-/// A draft whose category is one of the board's, under the board's spelling.
-fn with_known_category(
-    db: &mut DbConnection,
-    mut draft: JobDraft,
-) -> Result<JobDraft, ServiceError> {
-    let Some(typed) = &draft.category else {
-        return Ok(draft);
-    };
-    let known = repository::categories::name_by_key(db, &identifier_key(typed))?;
-    if known.is_none() {
-        let all = repository::categories::all(db)?;
-        return Err(FieldErrors::from(categories::unknown(&all)).into());
-    }
-    draft.category = known;
-    Ok(draft)
 }
 
 /// Lets a job through to whoever may change it.

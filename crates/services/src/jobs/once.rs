@@ -8,7 +8,7 @@ use jobboard_core::phrase;
 use jobboard_db::models::{Job, NewReplay};
 use jobboard_db::repository::idempotency_keys;
 
-use super::{Intent, draft_rules, put_up};
+use super::{Intent, draft_rules, posting, store};
 use crate::board_settings;
 use crate::context::Context;
 use crate::error::ServiceError;
@@ -69,7 +69,7 @@ pub async fn post_job_once(
                 }
                 idempotency_keys::delete(db, user.id(), &once.key)?;
             }
-            let job = put_up(&board, db, &user, draft.clone()?, intent)?;
+            let job = store(db, posting(&board, &user, draft.clone()?, intent))?;
             let id = job.id;
             let answer = answer(&board, job)?;
             let replay = NewReplay {

@@ -31,28 +31,25 @@ type Seen = (NaiveDate, i64);
 /// A filter as a query, and what it means, said in another way than the board's.
 type Filter = (&'static str, fn(&Job) -> bool);
 
-fn is_in_germany(job: &Job) -> bool {
-    let germany = Country::recognise("DE").expect("a country");
-    let placed = job
-        .places
-        .iter()
-        .any(|place| place.country == Some(germany));
-    placed || job.applicant_countries.contains(&germany)
+fn is_in_canada(job: &Job) -> bool {
+    let canada = Country::recognise("CA").expect("a country");
+    let placed = job.places.iter().any(|place| place.country == Some(canada));
+    placed || job.applicant_countries.contains(&canada)
 }
 
 fn pays(job: &Job, least: i64) -> bool {
     job.pay
         .salary()
-        .is_some_and(|salary| salary.currency.code() == "EUR" && salary.yearly_max() >= least * 100)
+        .is_some_and(|salary| salary.currency.code() == "USD" && salary.yearly_max() >= least * 100)
 }
 
 const FILTERS: [Filter; 5] = [
     ("", |_| true),
     ("workplace=remote", |job| job.workplace == Workplace::Remote),
-    ("type=PART_TIME&place=Germany", |job| {
-        job.employment_types.contains(&EmploymentType::PartTime) && is_in_germany(job)
+    ("type=PART_TIME&place=Canada", |job| {
+        job.employment_types.contains(&EmploymentType::PartTime) && is_in_canada(job)
     }),
-    ("salary=60000-EUR", |job| pays(job, 60_000)),
+    ("salary=60000-USD", |job| pays(job, 60_000)),
     ("title=engineer&tag=teamwork", |job| {
         let tagged = job.tags.iter().any(|tag| tag.as_typed() == "Teamwork");
         job.title.to_lowercase().contains("engineer") && tagged

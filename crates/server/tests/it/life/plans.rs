@@ -29,16 +29,16 @@ const FILTERS: [&str; 14] = [
     "title=engineer",
     "title=zeppelin",
     "title=qz",
-    "place=Ghent",
+    "place=Boston",
     "workplace=remote",
     "type=FULL_TIME",
     "category=Engineering",
     "tag=Teamwork",
     "company=1",
-    "salary=60000-EUR",
+    "salary=60000-USD",
     "within=7",
-    "place=Ghent&workplace=remote",
-    "place=Germany&type=FULL_TIME&salary=50000-EUR&title=engineer",
+    "place=Boston&workplace=remote",
+    "place=Canada&type=FULL_TIME&salary=50000-USD&title=engineer",
 ];
 
 /// A line of a plan.

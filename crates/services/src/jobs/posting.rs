@@ -1,0 +1,178 @@
+//! Jobs that are stored: one, or several at once by as many statements.
+
+use chrono::{DateTime, Utc};
+use jobboard_core::field::FieldErrors;
+use jobboard_core::job::{JobDraft, JobState};
+use jobboard_core::text::identifier_key;
+use jobboard_core::user::UserId;
+use jobboard_db::models::{Category, Job, JobText, NewJob};
+use jobboard_db::{DbConnection, repository};
+
+use super::closing;
+use super::happened::record_posts;
+use crate::categories;
+use crate::companies::{self, Named};
+use crate::context::Context;
+use crate::error::ServiceError;
+use crate::job_index::{self, INDEX_VERSION};
+
+/// A job that is about to be stored.
+#[derive(Debug, Clone)]
+pub(crate) struct Posting {
+    draft: JobDraft,
+    owner: UserId,
+    state: JobState,
+    expires_at: Option<DateTime<Utc>>,
+    approval: Approval,
+    posted_at: DateTime<Utc>,
+    import_key: Option<String>,
+}
+
+/// Whether a moderator has seen what is posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Approval {
+    /// A moderator posts it.
+    Given,
+    /// Nobody has looked at it yet.
+    Open,
+}
+
+impl Posting {
+    /// A draft that is stored in somebody's name now. One that is listed has an end.
+    pub(crate) fn new(
+        context: &Context,
+        mut draft: JobDraft,
+        owner: UserId,
+        (state, approval): (JobState, Approval),
+    ) -> Self {
+        let mut expires_at = None;
+        if state == JobState::Published {
+            let (closes_on, end) = closing(context, draft.closes_on);
+            draft.closes_on = Some(closes_on);
+            expires_at = Some(end);
+        }
+        Self {
+            draft,
+            owner,
+            state,
+            expires_at,
+            approval,
+            posted_at: context.now(),
+            import_key: None,
+        }
+    }
+
+    /// The same, from elsewhere: what it is called there keeps it from being stored twice.
+    pub(crate) fn imported_as(self, key: String) -> Self {
+        Self {
+            import_key: Some(key),
+            ..self
+        }
+    }
+
+    fn into_row(self, company: i64) -> NewJob {
+        let now = self.posted_at.naive_utc();
+        NewJob {
+            text: JobText::new(&self.draft, company),
+            state: self.state.as_str(),
+            expires_at: self.expires_at.map(|end| end.naive_utc()),
+            version: 1,
+            edited_at: now,
+            approved_at: (self.approval == Approval::Given).then_some(now),
+            index_version: INDEX_VERSION,
+            owner_id: self.owner.0,
+            created_at: now,
+            updated_at: now,
+            import_key: self.import_key,
+        }
+    }
+}
+
+/// Stores a job with its company, its history and what it is found by.
+///
+/// # Errors
+/// `Invalid` on a category that the board has not; when a query fails.
+pub(crate) fn store(db: &mut DbConnection, posting: Posting) -> Result<Job, ServiceError> {
+    let stored = store_all(db, vec![posting])?.pop();
+    stored.unwrap_or_else(|| Err(ServiceError::Internal("nothing was stored".to_owned())))
+}
+
+/// Stores some jobs as [`store`] does, by as many statements as for one, and gives what came of
+/// each, in their order.
+///
+/// # Errors
+/// When a query fails; then nothing of it may be kept.
+pub(crate) fn store_all(
+    db: &mut DbConnection,
+    postings: Vec<Posting>,
+) -> Result<Vec<Result<Job, ServiceError>>, ServiceError> {
+    let mut refused = Vec::new();
+    let mut accepted = Vec::with_capacity(postings.len());
+    for (place, posting) in with_known_categories(db, postings)?.into_iter().enumerate() {
+        match posting {
+            Ok(posting) => accepted.push(posting),
+            Err(error) => refused.push((place, Err(error))),
+        }
+    }
+    let named = accepted.iter().map(|posting| Named {
+        name: &posting.draft.company,
+        owner: posting.owner,
+        at: posting.posted_at,
+    });
+    let companies = companies::by_names(db, &named.collect::<Vec<_>>())?;
+    let rows: Vec<NewJob> = accepted
+        .into_iter()
+        .zip(companies)
+        .map(|(posting, company)| posting.into_row(company))
+        .collect();
+    let owners: Vec<i64> = rows.iter().map(|row| row.owner_id).collect();
+    let jobs = repository::jobs::insert_all(db, rows)?;
+    if !jobs.iter().map(|job| job.owner_id.0).eq(owners) {
+        let reason = "the jobs were not stored in their order";
+        return Err(ServiceError::Internal(reason.to_owned()));
+    }
+    job_index::enter(db, &jobs)?;
+    record_posts(db, &jobs)?;
+    let mut stored: Vec<_> = jobs.into_iter().map(Ok).collect();
+    for (place, error) in refused {
+        stored.insert(place, error);
+    }
+    Ok(stored)
+}
+
+/// The postings whose category is one of the board's, under the board's spelling.
+fn with_known_categories(
+    db: &mut DbConnection,
+    postings: Vec<Posting>,
+) -> Result<Vec<Result<Posting, ServiceError>>, ServiceError> {
+    let names = |posting: &Posting| posting.draft.category.is_some();
+    let known = match postings.iter().any(names) {
+        true => repository::categories::all(db)?,
+        false => Vec::new(),
+    };
+    let checked = postings.into_iter().map(|posting| {
+        let draft = under_category(&known, posting.draft)?;
+        Ok(Posting { draft, ..posting })
+    });
+    Ok(checked.collect())
+}
+
+/// A draft whose category is one of these, under their spelling.
+///
+/// # Errors
+/// `Invalid` on `category`.
+pub(super) fn under_category(
+    known: &[Category],
+    draft: JobDraft,
+) -> Result<JobDraft, ServiceError> {
+    let Some(typed) = &draft.category else {
+        return Ok(draft);
+    };
+    let key = identifier_key(typed);
+    let meant = known
+        .iter()
+        .find(|category| identifier_key(&category.name) == key);
+    let meant = meant.ok_or_else(|| FieldErrors::from(categories::unknown(known)))?;
+    let category = Some(meant.name.clone());
+    Ok(JobDraft { category, ..draft })
+}

@@ -1,0 +1,194 @@
+//! Requests of the same kind that wait for a database with many connections are done together, by a
+//! few statements. Nobody waits for others to come: what has come while some were under way is done
+//! next. Each is begun after it has come, so that its answer is as fresh as one of its own.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use jobboard_db::{Database, DbConnection, QueryError};
+use tokio::sync::oneshot;
+
+use crate::error::ServiceError;
+use crate::turns::Turns;
+
+/// Batches that are done in one turn to use the database.
+const BATCHES_A_TURN: usize = 16;
+
+/// What is done for many at once.
+pub(crate) trait Work: Send + Sync + 'static {
+    /// What is asked for.
+    type Request: Send + 'static;
+    /// What comes of it.
+    type Answer: Send + 'static;
+
+    /// Requests that are done together at the most.
+    const TOGETHER: usize;
+
+    /// Batches that are under way at the same time: while one waits, another one is prepared.
+    const AT_ONCE: usize;
+
+    /// Does it for some requests, and answers them in their order.
+    fn answer(
+        &self,
+        database: &Database,
+        requests: Vec<Self::Request>,
+    ) -> Vec<Result<Self::Answer, ServiceError>>;
+}
+
+type Waiting<W> = (
+    <W as Work>::Request,
+    oneshot::Sender<Result<<W as Work>::Answer, ServiceError>>,
+);
+
+/// The requests of one kind.
+pub(crate) struct Together<W: Work> {
+    pub(crate) work: W,
+    queue: Mutex<Queue<W>>,
+}
+
+struct Queue<W: Work> {
+    waiting: Vec<Waiting<W>>,
+    led: usize,
+}
+
+impl<W: Work> fmt::Debug for Together<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Together").finish_non_exhaustive()
+    }
+}
+
+impl<W: Work> Together<W> {
+    /// Requests that are done so.
+    pub(crate) fn new(work: W) -> Self {
+        let (waiting, led) = (Vec::new(), 0);
+        Self {
+            work,
+            queue: Mutex::new(Queue { waiting, led }),
+        }
+    }
+
+    /// Asks, with whoever else is waiting.
+    ///
+    /// # Errors
+    /// `Busy` when there is no turn within 2 seconds; those of the work.
+    pub(crate) async fn get(
+        self: &Arc<Self>,
+        database: &Database,
+        turns: &Turns,
+        request: W::Request,
+    ) -> Result<W::Answer, ServiceError> {
+        let (answered, answer) = oneshot::channel();
+        let leads = {
+            let mut queue = self.lock();
+            queue.waiting.push((request, answered));
+            let leads = queue.led < W::AT_ONCE;
+            queue.led += usize::from(leads);
+            leads
+        };
+        if leads {
+            Lead(Some(Arc::clone(self))).begin(database.clone(), turns.clone());
+        }
+        answer.await.map_err(|_| ServiceError::Busy)?
+    }
+
+    fn answer(&self, database: &Database, together: Vec<Waiting<W>>) {
+        let (requests, waiting): (Vec<_>, Vec<_>) = together.into_iter().unzip();
+        let answers = self.work.answer(database, requests);
+        for (answered, answer) in waiting.into_iter().zip(answers) {
+            // Whoever asked may be gone.
+            let _ = answered.send(answer);
+        }
+    }
+
+    /// Who waits; nobody, and the lead is over.
+    fn next(&self) -> Vec<Waiting<W>> {
+        let mut queue = self.lock();
+        let together = queue.waiting.len().min(W::TOGETHER);
+        queue.led -= usize::from(together == 0);
+        queue.waiting.drain(..together).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Queue<W>> {
+        // Nothing that can panic happens while it is held.
+        self.queue
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+/// The lead of a queue. Lost on the way, nobody is left waiting whom nobody else leads.
+struct Lead<W: Work>(Option<Arc<Together<W>>>);
+
+impl<W: Work> Lead<W> {
+    /// Does it in a task of its own, since whoever asked first may go while the others wait: a few
+    /// batches a turn, so that others come to theirs.
+    fn begin(self, database: Database, turns: Turns) {
+        tokio::spawn(async move {
+            // Without a turn nothing is done, and whoever waits is told to come back.
+            if let Ok(turn) = turns.to_write().await {
+                tokio::task::spawn_blocking(move || {
+                    let unfinished = self.for_a_turn(&database);
+                    drop(turn);
+                    if let Some(lead) = unfinished {
+                        lead.begin(database, turns);
+                    }
+                });
+            }
+        });
+    }
+
+    /// The lead again, if somebody may wait still.
+    fn for_a_turn(mut self, database: &Database) -> Option<Self> {
+        for _ in 0..BATCHES_A_TURN {
+            let queue = self.0.as_ref()?;
+            let together = queue.next();
+            if together.is_empty() {
+                self.0 = None;
+                return None;
+            }
+            queue.answer(database, together);
+        }
+        Some(self)
+    }
+}
+
+impl<W: Work> Drop for Lead<W> {
+    fn drop(&mut self) {
+        if let Some(queue) = &self.0 {
+            let mut queue = queue.lock();
+            queue.led -= 1;
+            if queue.led == 0 {
+                queue.waiting.clear();
+            }
+        }
+    }
+}
+
+/// Questions that one query answers.
+pub(crate) struct Reads<Q, A> {
+    pub(crate) ask: Ask<Q, A>,
+}
+
+/// Questions that one query answers, and those who ask them.
+pub(crate) type ReadTogether<Q, A> = Together<Reads<Q, A>>;
+
+/// The answers to some questions, in their order.
+pub(crate) type Ask<Q, A> = fn(&mut DbConnection, &[Q]) -> Result<Vec<A>, QueryError>;
+
+impl<Q: Send + 'static, A: Send + 'static> Work for Reads<Q, A> {
+    type Request = Q;
+    type Answer = A;
+
+    const TOGETHER: usize = 128;
+    const AT_ONCE: usize = 2;
+
+    fn answer(&self, database: &Database, questions: Vec<Q>) -> Vec<Result<A, ServiceError>> {
+        match database.read(|db| (self.ask)(db, &questions)) {
+            Ok(answers) => answers.into_iter().map(Ok).collect(),
+            Err(error) => {
+                let failed = questions.iter().map(|_| Err(error.again().into()));
+                failed.collect()
+            }
+        }
+    }
+}

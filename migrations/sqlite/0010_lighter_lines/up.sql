@@ -1,0 +1,1 @@
+-- Nothing: in a file a row is found by its number at once (see the migration of PostgreSQL).
