@@ -23,7 +23,7 @@ pub(super) async fn run(jobs: u64, owner: EmailAddress, settings: &Settings) -> 
     let mut from = 0;
     while from < jobs {
         let to = (from + BATCH).min(jobs);
-        let stored = demo::load(&context, owner.id, from, to).await;
+        let stored = demo::load(&context, owner.id, from..to, jobs).await;
         added += stored.map_err(in_words)?;
         bar.set_position(to);
         from = to;

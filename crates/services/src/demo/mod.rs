@@ -1,9 +1,11 @@
-//! Invented jobs, to try a board with many of them: always the same for the same number, under the
-//! titles and in the places of real postings.
+//! Invented jobs, to try a board with many of them: always the same ones of the same number of jobs,
+//! under the titles and in the places of real postings, the oldest first.
 
 mod words;
 
-use chrono::{Days, NaiveDate};
+use std::ops::Range;
+
+use chrono::Days;
 use jobboard_core::employment::EmploymentType;
 use jobboard_core::field::FieldErrors;
 use jobboard_core::job::{JobDraft, JobInput, JobState};
@@ -24,10 +26,10 @@ use words::{
 /// The most jobs that can be asked for.
 pub const JOBS_MAX: u64 = 10_000_000;
 
-/// How far back they were posted.
+/// How many days back the oldest was posted.
 const DAYS_BACK: u64 = 90;
 
-/// Stores the invented jobs `from..to` in `owner`'s name, in one transaction, and says how many of
+/// Stores some of so many invented jobs in `owner`'s name, in one transaction, and says how many of
 /// them are new.
 ///
 /// # Errors
@@ -35,8 +37,8 @@ const DAYS_BACK: u64 = 90;
 pub async fn load(
     context: &Context,
     owner: UserId,
-    from: u64,
-    to: u64,
+    some: Range<u64>,
+    of: u64,
 ) -> Result<usize, ServiceError> {
     let board = context.clone();
     context
@@ -45,14 +47,17 @@ pub async fn load(
             let rules = draft_rules(&board, Minimums::API, None);
             let categories = repository::categories::all(db)?;
             let key = |number: u64| format!("demo:{number}");
-            let keys: Vec<String> = (from..to).map(key).collect();
+            let keys: Vec<String> = some.clone().map(key).collect();
             let known = repository::jobs::known_import_keys(db, &keys)?;
             let mut new = Vec::with_capacity(keys.len());
-            for (number, key) in (from..to).zip(keys) {
+            for (number, key) in some.zip(keys) {
                 if known.contains(&key) {
                     continue;
                 }
-                let mut input = invented(number, &mut Chance::of(number), board.today());
+                let days = Days::new(DAYS_BACK * of.saturating_sub(number + 1) / of.max(1));
+                let mut input = invented(number, &mut Chance::of(number));
+                let posted = board.today().checked_sub_days(days);
+                input.date_posted = posted.map(|date| date.to_string());
                 let category = input.category.as_deref();
                 if !categories
                     .iter()
@@ -103,7 +108,7 @@ impl Chance {
     }
 }
 
-fn invented(number: u64, chance: &mut Chance, today: NaiveDate) -> JobInput {
+fn invented(number: u64, chance: &mut Chance) -> JobInput {
     let title = chance.word(&TITLES);
     let company = format!(
         "{} {}",
@@ -120,7 +125,6 @@ fn invented(number: u64, chance: &mut Chance, today: NaiveDate) -> JobInput {
     let sentences: Vec<_> = (0..4 + chance.below(5))
         .map(|_| chance.word(&SENTENCES))
         .collect();
-    let posted = today.checked_sub_days(Days::new(chance.below(DAYS_BACK)));
     JobInput {
         description: Some(format!(
             "{company} is looking for somebody who works as **{title}**.\n\n{}\n\nInvented job \
@@ -136,7 +140,6 @@ fn invented(number: u64, chance: &mut Chance, today: NaiveDate) -> JobInput {
         salary: salary(chance, place),
         category: Some(category(title).to_owned()),
         tags: Some(tags(chance)),
-        date_posted: posted.map(|date| date.to_string()),
         ..JobInput::default()
     }
 }
@@ -199,6 +202,8 @@ fn tags(chance: &mut Chance) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
 
     #[test]
@@ -211,8 +216,8 @@ mod tests {
             known_closing_date: None,
         };
         for number in 0..2_000 {
-            let job = invented(number, &mut Chance::of(number), today);
-            assert_eq!(job, invented(number, &mut Chance::of(number), today));
+            let job = invented(number, &mut Chance::of(number));
+            assert_eq!(job, invented(number, &mut Chance::of(number)));
             let draft = JobDraft::parse(&job, &rules, FieldErrors::new());
             assert!(draft.is_ok(), "{number}: {draft:?}");
         }

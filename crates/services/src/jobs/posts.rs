@@ -23,7 +23,7 @@ impl Work for Posts {
     type Answer = Job;
 
     const TOGETHER: usize = 64;
-    const AT_ONCE: usize = 2;
+    const AT_ONCE: usize = 1;
 
     fn answer(
         &self,

@@ -138,7 +138,7 @@ on_both_databases! {
         let me = app.get_as(&poster, "/api/v1/users/me").await.json();
         let owner = UserId(me["id"].as_i64().expect("a number"));
         for from in (0..JOBS).step_by(1_000) {
-            demo::load(&app.context, owner, from, from + 1_000).await.expect("jobs");
+            demo::load(&app.context, owner, from..from + 1_000, JOBS).await.expect("jobs");
         }
         set_ends(&app);
         let before: Vec<_> = FILTERS.iter().map(|(_, wants)| listed(&app, *wants)).collect();

@@ -188,7 +188,7 @@ async fn filled(app: &TestApp) -> Database {
     let me = app.get_as(&owner, "/api/v1/users/me").await.json();
     let owner = UserId(me["id"].as_i64().expect("a number"));
     for from in (0..JOBS).step_by(500) {
-        demo::load(&app.context, owner, from, from + 500)
+        demo::load(&app.context, owner, from..from + 500, JOBS)
             .await
             .expect("jobs");
     }

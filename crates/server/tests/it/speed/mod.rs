@@ -2,5 +2,7 @@
 
 mod answers;
 mod consistency;
+mod instances;
 mod killed;
+mod posting;
 mod public_site;
