@@ -19,7 +19,8 @@ use crate::error::ServiceError;
 use crate::freshness::{self, Freshness};
 use crate::jobs::{Job, Posting, Posts, store};
 use crate::password_hasher::PasswordHasher;
-use crate::together::{ReadTogether, Reads, Together};
+use crate::shared_reads::SharedReads;
+use crate::together::Together;
 use crate::turns::Turns;
 use crate::views::ViewCounts;
 use crate::write_queue::{Change, WriteQueue};
@@ -57,8 +58,8 @@ pub struct Context {
     pub(crate) freshness: Arc<Freshness>,
     /// Where there is one writer.
     write_queue: Option<Arc<WriteQueue>>,
-    session_checks: Arc<ReadTogether<String, Option<SessionUser>>>,
-    settings_reads: Arc<ReadTogether<(), Vec<(String, String)>>>,
+    session_checks: SharedReads<String, Option<SessionUser>>,
+    settings_reads: SharedReads<(), Vec<(String, String)>>,
     posts: Arc<Together<Posts>>,
 }
 
@@ -69,15 +70,12 @@ impl Context {
         let posts = Posts {
             freshness: Arc::clone(&freshness),
         };
-        let ask = repository::sessions::users_of;
-        let session_checks = Arc::new(Together::new(Reads { ask }));
-        let ask = repository::board_settings::all_for;
-        let settings_reads = Arc::new(Together::new(Reads { ask }));
+        let concurrency = database.concurrency();
         Self {
-            turns: Turns::new(database.concurrency()),
-            write_queue: WriteQueue::of(database.concurrency()),
-            session_checks,
-            settings_reads,
+            turns: Turns::new(concurrency),
+            write_queue: WriteQueue::of(concurrency),
+            session_checks: SharedReads::new(concurrency, repository::sessions::users_of),
+            settings_reads: SharedReads::new(concurrency, repository::board_settings::all_for),
             posts: Arc::new(Together::new(posts)),
             database,
             keys,
@@ -189,34 +187,14 @@ impl Context {
         &self,
         session: String,
     ) -> Result<Option<SessionUser>, ServiceError> {
-        self.read_together(&self.session_checks, session).await
+        let reads = &self.session_checks;
+        reads.get(&self.database, &self.turns, session).await
     }
 
     /// What an admin has changed of the board's settings; asked after this call.
     pub(crate) async fn changed_settings(&self) -> Result<Vec<(String, String)>, ServiceError> {
-        self.read_together(&self.settings_reads, ()).await
-    }
-
-    /// Where a query is a journey, those of all who ask at the same time make it together; in a
-    /// file each is read at once.
-    async fn read_together<Q, A>(
-        &self,
-        reads: &Arc<ReadTogether<Q, A>>,
-        question: Q,
-    ) -> Result<A, ServiceError>
-    where
-        Q: Clone + Send + 'static,
-        A: Send + 'static,
-    {
-        if self.database.concurrency() != Concurrency::OneWriter {
-            return reads.get(&self.database, &self.turns, question).await;
-        }
-        let ask = reads.work.ask;
-        self.read_by_key(move |db| {
-            let answers = ask(db, std::slice::from_ref(&question))?;
-            answers.into_iter().next().ok_or(QueryError::NotFound)
-        })
-        .await
+        let reads = &self.settings_reads;
+        reads.get(&self.database, &self.turns, ()).await
     }
 
     /// Stores a job. Those that come at the same time share a transaction.

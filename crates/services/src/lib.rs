@@ -35,12 +35,14 @@ mod reminders;
 pub mod reports;
 pub mod saved_jobs;
 pub mod sessions;
+mod shared_reads;
 mod throttle;
 mod tidy;
 mod together;
 mod turns;
 pub mod user_admin;
 pub mod views;
+mod worker_reads;
 mod write_queue;
 
 pub use caller::Caller;

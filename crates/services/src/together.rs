@@ -42,7 +42,7 @@ type Waiting<W> = (
 
 /// The requests of one kind.
 pub(crate) struct Together<W: Work> {
-    pub(crate) work: W,
+    work: W,
     queue: Mutex<Queue<W>>,
 }
 
@@ -168,9 +168,6 @@ impl<W: Work> Drop for Lead<W> {
 pub(crate) struct Reads<Q, A> {
     pub(crate) ask: Ask<Q, A>,
 }
-
-/// Questions that one query answers, and those who ask them.
-pub(crate) type ReadTogether<Q, A> = Together<Reads<Q, A>>;
 
 /// The answers to some questions, in their order.
 pub(crate) type Ask<Q, A> = fn(&mut DbConnection, &[Q]) -> Result<Vec<A>, QueryError>;

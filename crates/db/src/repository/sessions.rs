@@ -1,10 +1,13 @@
 //! Queries on `sessions`.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
 use jobboard_core::user::UserId;
 
+use crate::column::UtcColumn;
 use crate::connection::{DbConnection, on_either};
+use crate::fixed_sql::FixedSql;
 use crate::models::{NewSession, Session, User};
 use crate::schema::{sessions, users};
 
@@ -32,17 +35,26 @@ pub fn users_of(
     if let [id] = ids {
         return Ok(vec![user_of(connection, id)?]);
     }
-    let DbConnection::Postgres(postgres) = connection else {
-        return ids.iter().map(|id| user_of(connection, id)).collect();
+    let query = sessions::table.inner_join(users::table);
+    let found: Vec<(String, User, UtcColumn)> = match connection {
+        DbConnection::Postgres(postgres) => {
+            let query = query.filter(sessions::id.eq_any(ids));
+            query
+                .select((sessions::id, User::as_select(), sessions::expires_at))
+                .load(postgres)?
+        }
+        DbConnection::Sqlite(sqlite) => {
+            let (before, after) = ("(sessions.id IN (SELECT value FROM json_each(", ")))");
+            let ids = serde_json::json!(ids).to_string();
+            let query = query.filter(FixedSql::<Bool>::around::<Text, _>(before, ids, after));
+            query
+                .select((sessions::id, User::as_select(), sessions::expires_at))
+                .load(sqlite)?
+        }
     };
-    let found: Vec<(String, User, NaiveDateTime)> = sessions::table
-        .inner_join(users::table)
-        .filter(sessions::id.eq_any(ids))
-        .select((sessions::id, User::as_select(), sessions::expires_at))
-        .load(postgres)?;
     let of_id = |id: &String| {
         let known = found.iter().find(|(known, _, _)| known == id);
-        known.map(|(_, user, end)| (user.clone(), end.and_utc()))
+        known.map(|(_, user, end)| (user.clone(), end.utc()))
     };
     Ok(ids.iter().map(of_id).collect())
 }
@@ -52,7 +64,7 @@ pub fn users_of(
 /// # Errors
 /// When the query fails.
 pub fn user_of(connection: &mut DbConnection, id: &str) -> QueryResult<Option<SessionUser>> {
-    let found: Option<(User, NaiveDateTime)> = on_either!(connection, database => {
+    let found: Option<(User, UtcColumn)> = on_either!(connection, database => {
         sessions::table
             .inner_join(users::table)
             .filter(sessions::id.eq(id))
@@ -60,7 +72,7 @@ pub fn user_of(connection: &mut DbConnection, id: &str) -> QueryResult<Option<Se
             .get_result(database)
             .optional()?
     });
-    Ok(found.map(|(user, end)| (user, end.and_utc())))
+    Ok(found.map(|(user, end)| (user, end.utc())))
 }
 
 /// The session with this id, if it has not ended.
