@@ -15,7 +15,9 @@ use crate::context::Context;
 /// How often the version is looked at, whatever is told.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// How often it is listened where changes are told of.
+/// How often it is listened where changes are told of, and the pause after one was told of: each is
+/// a commit with a flush of its own, which a board that is written to all the time needs for its
+/// writes.
 const LISTEN: Duration = Duration::from_millis(20);
 
 /// The thread, which ends with this.
@@ -101,6 +103,10 @@ impl Watch {
         };
         if told || self.looked.is_none_or(|last| last.elapsed() >= LOOK) {
             self.look();
+        }
+        if changed && self.connection.is_some() {
+            // What changes meanwhile is told of together.
+            std::thread::sleep(LISTEN);
         }
     }
 
