@@ -15,9 +15,9 @@ use crate::context::Context;
 /// How often the version is looked at, whatever is told.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// How often it is listened where changes are told of, and the pause after one was told of: each is
-/// a commit with a flush of its own, which a board that is written to all the time needs for its
-/// writes.
+/// How often it is listened where changes are told of, and how often they are told of at the most:
+/// each time is a commit with a flush of its own, which a board that is written to all the time needs
+/// for its writes.
 const LISTEN: Duration = Duration::from_millis(20);
 
 /// The thread, which ends with this.
@@ -52,6 +52,8 @@ pub fn watch(context: &Context) -> Watching {
             changes,
             connection: None,
             looked: None,
+            told: None,
+            is_untold: false,
             is_troubled: false,
         };
         watch.look();
@@ -79,6 +81,10 @@ struct Watch {
     connection: Option<PublicWatch>,
     /// When the version was last looked at.
     looked: Option<Instant>,
+    /// When the others were last told.
+    told: Option<Instant>,
+    /// Whether something has changed since.
+    is_untold: bool,
     /// Whether the log knows already.
     is_troubled: bool,
 }
@@ -101,12 +107,10 @@ impl Watch {
                 true
             }
         };
-        if told || self.looked.is_none_or(|last| last.elapsed() >= LOOK) {
+        // After a change here as well: what is looked up later counts as somebody else's, and ends
+        // what was answered meanwhile.
+        if told || changed || self.looked.is_none_or(|last| last.elapsed() >= LOOK) {
             self.look();
-        }
-        if changed && self.connection.is_some() {
-            // What changes meanwhile is told of together.
-            std::thread::sleep(LISTEN);
         }
     }
 
@@ -115,8 +119,10 @@ impl Watch {
         let Some(connection) = &mut self.connection else {
             return Ok(false);
         };
-        if changed {
+        self.is_untold |= changed;
+        if self.is_untold && self.told.is_none_or(|last| last.elapsed() >= LISTEN) {
             connection.tell().map_err(|error| error.to_string())?;
+            (self.told, self.is_untold) = (Some(Instant::now()), false);
         }
         connection.was_told().map_err(|error| error.to_string())
     }
