@@ -145,8 +145,8 @@ fn part<'a, T>(
         .flatten()
 }
 
-/// A country is found by all its names. By two letters is found whatever has them: "CA" is Canada and
-/// California, and "Canada" is Canada alone.
+/// A country is found by all its names. Whatever else has what was typed is found with it: by "CA"
+/// California, and by "Georgia" the state, but California not by "Canada".
 fn place(term: &SearchTerm) -> Term {
     match Country::recognise(term.as_typed()) {
         Some(country) if fold(country.code()) != term.folded() => {

@@ -222,6 +222,20 @@ fn each_in_a_savepoint<W>(
     Ok(())
 }
 
+/// Waits for rows that somebody else holds no longer than this, in milliseconds, until the end of the
+/// transaction. SQLite has no such rows.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub fn wait_for_rows(connection: &mut DbConnection, milliseconds: u32) -> QueryResult<()> {
+    match connection {
+        DbConnection::Postgres(postgres) => {
+            postgres.batch_execute(&format!("SET LOCAL lock_timeout = {milliseconds}"))
+        }
+        DbConnection::Sqlite(_) => Ok(()),
+    }
+}
+
 /// Asks the database for a sign of life.
 ///
 /// # Errors

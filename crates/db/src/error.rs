@@ -8,6 +8,9 @@ pub enum DbError {
     /// It cannot be reached or is too busy: the same request may work later.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
+    /// Somebody else held what was needed for longer than it was waited for; nothing was changed.
+    #[error("somebody else is at it: {0}")]
+    Held(String),
     /// It has no room left to write: nothing can be saved until there is some, and all can be read.
     #[error("the database has no room left: {0}")]
     Full(String),
@@ -25,6 +28,7 @@ impl DbError {
     pub fn again(&self) -> Self {
         match self {
             Self::Unavailable(reason) => Self::Unavailable(reason.clone()),
+            Self::Held(reason) => Self::Held(reason.clone()),
             Self::Full(reason) => Self::Full(reason.clone()),
             Self::Duplicate => Self::Duplicate,
             Self::Query(error) => Self::Query(Error::QueryBuilderError(error.to_string().into())),
@@ -51,6 +55,9 @@ const POSTGRES_GONE: [&str; 5] = [
     "no connection to the server",
 ];
 
+/// What PostgreSQL says when it waited too long for a row.
+const POSTGRES_HELD: &str = "due to lock timeout";
+
 impl From<Error> for DbError {
     fn from(error: Error) -> Self {
         match &error {
@@ -61,6 +68,9 @@ impl From<Error> for DbError {
                 | DatabaseErrorKind::SerializationFailure,
                 info,
             ) => Self::Unavailable(info.message().to_owned()),
+            Error::DatabaseError(_, info) if info.message().contains(POSTGRES_HELD) => {
+                Self::Held(info.message().to_owned())
+            }
             Error::DatabaseError(_, info)
                 if FULL.iter().any(|text| info.message().contains(text)) =>
             {

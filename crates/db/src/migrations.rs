@@ -11,8 +11,11 @@ use crate::error::{DbError, OpenError};
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 
-/// Held by whoever migrates a PostgreSQL database ("jobboard" as a number).
-const POSTGRES_LOCK: &str = "SELECT pg_advisory_xact_lock(7741526110962)";
+/// Held by whoever migrates a PostgreSQL database ("jobboard" as a number), for as long as that takes.
+const POSTGRES_LOCK: &str = "
+    SET LOCAL lock_timeout = 0;
+    SET LOCAL statement_timeout = 0;
+    SELECT pg_advisory_xact_lock(7741526110962)";
 
 /// Brings the tables up to date, all pending migrations in one transaction. Of two processes
 /// that start together one migrates and the other waits. Gives the names of what was run.
@@ -36,7 +39,10 @@ pub fn run(database: &Database) -> Result<Vec<String>, OpenError> {
 pub fn revert_all(database: &Database) -> Result<Vec<String>, OpenError> {
     migrate(database, |connection| match connection {
         DbConnection::Sqlite(sqlite) => names(sqlite.revert_all_migrations(SQLITE)),
-        DbConnection::Postgres(postgres) => names(postgres.revert_all_migrations(POSTGRES)),
+        DbConnection::Postgres(postgres) => {
+            postgres.batch_execute(POSTGRES_LOCK)?;
+            names(postgres.revert_all_migrations(POSTGRES))
+        }
     })
 }
 

@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 
 use crate::error::ServiceError;
 use crate::freshness::{self, Freshness};
-use crate::jobs::{Job, Posting, Posts, store};
+use crate::jobs::{Job, PostTogether, Posting, store};
 use crate::password_hasher::PasswordHasher;
 use crate::shared_reads::SharedReads;
 use crate::together::Together;
@@ -60,14 +60,14 @@ pub struct Context {
     write_queue: Option<Arc<WriteQueue>>,
     session_checks: SharedReads<String, Option<SessionUser>>,
     settings_reads: SharedReads<(), Vec<(String, String)>>,
-    posts: Arc<Together<Posts>>,
+    posts: Arc<Together<PostTogether>>,
 }
 
 impl Context {
     /// A board over these parts.
     pub fn new(database: Database, keys: Keys, rules: Rules, clock: Arc<dyn Clock>) -> Self {
         let freshness = Arc::<Freshness>::default();
-        let posts = Posts {
+        let posts = PostTogether {
             freshness: Arc::clone(&freshness),
         };
         let concurrency = database.concurrency();
@@ -197,7 +197,8 @@ impl Context {
         reads.get(&self.database, &self.turns, ()).await
     }
 
-    /// Stores a job. Those that come at the same time share a transaction.
+    /// Stores a job. Those that come at the same time share a transaction. `Busy` when it is not begun
+    /// within 2 seconds.
     pub(crate) async fn post(&self, posting: Posting) -> Result<Job, ServiceError> {
         if self.database.concurrency() == Concurrency::OneWriter {
             let work = move |db: &mut DbConnection| store(db, posting.clone());

@@ -81,6 +81,7 @@ impl From<DbError> for ServiceError {
     fn from(error: DbError) -> Self {
         match error {
             DbError::Unavailable(reason) => Self::Unavailable(reason),
+            DbError::Held(_) => Self::Busy,
             DbError::Full(reason) => Self::Full(reason),
             DbError::Duplicate => Self::Raced,
             DbError::Query(_) => Self::Internal(error.to_string()),

@@ -3,8 +3,11 @@
 //! next. Each is begun after it has come, so that its answer is as fresh as one of its own.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Instant;
 
+use jobboard_db::database::PATIENCE;
 use jobboard_db::{Database, DbConnection, QueryError};
 use tokio::sync::oneshot;
 
@@ -35,10 +38,11 @@ pub(crate) trait Work: Send + Sync + 'static {
     ) -> Vec<Result<Self::Answer, ServiceError>>;
 }
 
-type Waiting<W> = (
-    <W as Work>::Request,
-    oneshot::Sender<Result<<W as Work>::Answer, ServiceError>>,
-);
+struct Waiting<W: Work> {
+    request: W::Request,
+    answered: oneshot::Sender<Result<W::Answer, ServiceError>>,
+    since: Instant,
+}
 
 /// The requests of one kind.
 pub(crate) struct Together<W: Work> {
@@ -70,7 +74,7 @@ impl<W: Work> Together<W> {
     /// Asks, with whoever else is waiting.
     ///
     /// # Errors
-    /// `Busy` when there is no turn within 2 seconds; those of the work.
+    /// `Busy` when it is not begun within 2 seconds; those of the work.
     pub(crate) async fn get(
         self: &Arc<Self>,
         database: &Database,
@@ -80,7 +84,11 @@ impl<W: Work> Together<W> {
         let (answered, answer) = oneshot::channel();
         let leads = {
             let mut queue = self.lock();
-            queue.waiting.push((request, answered));
+            queue.waiting.push(Waiting {
+                request,
+                answered,
+                since: Instant::now(),
+            });
             let leads = queue.led < W::AT_ONCE;
             queue.led += usize::from(leads);
             leads
@@ -92,17 +100,27 @@ impl<W: Work> Together<W> {
     }
 
     fn answer(&self, database: &Database, together: Vec<Waiting<W>>) {
-        let (requests, waiting): (Vec<_>, Vec<_>) = together.into_iter().unzip();
-        let answers = self.work.answer(database, requests);
-        for (answered, answer) in waiting.into_iter().zip(answers) {
+        let asked = together.into_iter();
+        let (requests, waiting): (Vec<_>, Vec<_>) =
+            asked.map(|asked| (asked.request, asked.answered)).unzip();
+        let work = AssertUnwindSafe(|| self.work.answer(database, requests));
+        let answers = catch_unwind(work).unwrap_or_default();
+        let mut answers = answers.into_iter();
+        for answered in waiting {
+            let panicked = || Err(ServiceError::Internal("a query panicked".to_owned()));
             // Whoever asked may be gone.
-            let _ = answered.send(answer);
+            let _ = answered.send(answers.next().unwrap_or_else(panicked));
         }
     }
 
-    /// Who waits; nobody, and the lead is over.
+    /// Who waits; nobody, and the lead is over. Nothing is begun for those who are gone, and whoever
+    /// has waited for too long is told to come back, and can rely on it that nothing will be done.
     fn next(&self) -> Vec<Waiting<W>> {
         let mut queue = self.lock();
+        let is_in_time = |asked: &Waiting<W>| asked.since.elapsed() < PATIENCE;
+        queue
+            .waiting
+            .retain(|asked| !asked.answered.is_closed() && is_in_time(asked));
         let together = queue.waiting.len().min(W::TOGETHER);
         queue.led -= usize::from(together == 0);
         queue.waiting.drain(..together).collect()

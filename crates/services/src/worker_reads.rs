@@ -59,13 +59,18 @@ impl<Q: Send + Sync + 'static, A: Send + 'static> WorkerReads<Q, A> {
         if leads {
             // Its turn comes after those of the requests that have arrived with this one. Whoever
             // asked first may go while the others wait.
-            let (reads, database) = (Arc::clone(self), database.clone());
-            tokio::spawn(async move { reads.answer(database, lane).await });
+            let (reads, database) = (Some(Arc::clone(self)), database.clone());
+            let turn = Turn { reads, lane };
+            tokio::spawn(async move {
+                if let Some(reads) = turn.take() {
+                    reads.answer(database, lane).await;
+                }
+            });
         }
         Ok(answer.await.map_err(|_| ServiceError::Busy)??)
     }
 
-    async fn answer(self: Arc<Self>, database: Database, lane: usize) {
+    async fn answer(&self, database: Database, lane: usize) {
         let waiting = std::mem::take(&mut *self.lane(lane));
         let (questions, waiting): (Vec<_>, Vec<_>) = waiting.into_iter().unzip();
         let ask = self.ask;
@@ -94,12 +99,35 @@ impl<Q: Send + Sync + 'static, A: Send + 'static> WorkerReads<Q, A> {
             }
         }
     }
+}
 
+impl<Q, A> WorkerReads<Q, A> {
     fn lane(&self, lane: usize) -> MutexGuard<'_, Vec<Waiting<Q, A>>> {
         // Nothing that can panic happens while it is held.
         self.lanes[lane]
             .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+/// The turn to read for a lane. Lost before it is taken, nobody is left waiting.
+struct Turn<Q, A> {
+    reads: Option<Arc<WorkerReads<Q, A>>>,
+    lane: usize,
+}
+
+impl<Q, A> Turn<Q, A> {
+    /// Takes it. Whoever comes once the lane is empty has another one.
+    fn take(mut self) -> Option<Arc<WorkerReads<Q, A>>> {
+        self.reads.take()
+    }
+}
+
+impl<Q, A> Drop for Turn<Q, A> {
+    fn drop(&mut self) {
+        if let Some(reads) = &self.reads {
+            reads.lane(self.lane).clear();
+        }
     }
 }
 

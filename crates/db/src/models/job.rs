@@ -271,6 +271,15 @@ pub struct NewJob {
     pub import_key: Option<String>,
 }
 
+impl NewJob {
+    /// Whether a stored job is this one, by what its poster would see of another's.
+    pub(crate) fn is_what_became(&self, job: &Job) -> bool {
+        let text = &self.text;
+        self.owner_id == job.owner_id.0
+            && (&text.title, &text.description) == (&job.title, &job.description)
+    }
+}
+
 /// What an edit writes.
 #[derive(Debug, Clone, AsChangeset)]
 #[diesel(table_name = jobs)]

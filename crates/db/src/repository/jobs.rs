@@ -7,7 +7,8 @@ use diesel::dsl::{AsSelect, SqlTypeOf, count_star};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Bool, Timestamp};
+use diesel::result::Error as QueryError;
+use diesel::sql_types::{Bool, Text, Timestamp};
 use jobboard_core::job::{JobId, JobState};
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::user::UserId;
@@ -52,6 +53,11 @@ pub fn insert_all(connection: &mut DbConnection, new: Vec<NewJob>) -> QueryResul
     let mut stored: Vec<Job> = InsertJobs { rows, returned }.load(postgres)?;
     // They were numbered in their order. Nobody says in which one they come back.
     stored.sort_by_key(|job| job.id);
+    let is_of = |(job, new): (&Job, &NewJob)| new.is_what_became(job);
+    if stored.len() != new.len() || !stored.iter().zip(&new).all(is_of) {
+        let reason = "the jobs were not stored in their order";
+        return Err(QueryError::DeserializationError(reason.into()));
+    }
     Ok(stored)
 }
 
@@ -113,10 +119,20 @@ pub fn known_import_keys(
     connection: &mut DbConnection,
     keys: &[String],
 ) -> QueryResult<HashSet<String>> {
-    let known: Vec<Option<String>> = jobs::table
-        .filter(jobs::import_key.eq_any(keys))
-        .select(jobs::import_key)
-        .load(connection)?;
+    let known: Vec<Option<String>> = match connection {
+        DbConnection::Postgres(postgres) => jobs::table
+            .filter(jobs::import_key.eq_any(keys))
+            .select(jobs::import_key)
+            .load(postgres)?,
+        DbConnection::Sqlite(sqlite) => {
+            let (before, after) = ("(jobs.import_key IN (SELECT value FROM json_each(", ")))");
+            let keys = serde_json::json!(keys).to_string();
+            jobs::table
+                .filter(FixedSql::<Bool>::around::<Text, _>(before, keys, after))
+                .select(jobs::import_key)
+                .load(sqlite)?
+        }
+    };
     Ok(known.into_iter().flatten().collect())
 }
 

@@ -116,10 +116,10 @@ impl Watch {
 
     /// Tells of changes here, and says whether others have told.
     fn listen(&mut self, changed: bool) -> Result<bool, String> {
+        self.is_untold |= changed;
         let Some(connection) = &mut self.connection else {
             return Ok(false);
         };
-        self.is_untold |= changed;
         if self.is_untold && self.told.is_none_or(|last| last.elapsed() >= LISTEN) {
             connection.tell().map_err(|error| error.to_string())?;
             (self.told, self.is_untold) = (Some(Instant::now()), false);

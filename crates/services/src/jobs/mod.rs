@@ -4,8 +4,8 @@ mod change;
 mod expiry;
 mod happened;
 mod once;
+mod post_together;
 mod posting;
-mod posts;
 mod preview;
 mod reading;
 mod similar;
@@ -24,8 +24,8 @@ pub use change::{Edit, delete_job, edit_job};
 pub(crate) use expiry::note_expired;
 use happened::{Happened, What, record};
 pub use once::{OnceKey, PostedOnce, REMEMBERED, post_job_once};
+pub(crate) use post_together::PostTogether;
 pub(crate) use posting::{Approval, Posting, store, store_all};
-pub(crate) use posts::Posts;
 pub use preview::preview;
 pub use reading::{
     count_own_jobs, find_jobs, history, list_own_jobs, list_tags, managed_job, read_job,
