@@ -47,7 +47,7 @@ const SQLITE_PRAGMAS: &str = "
 
 /// What every PostgreSQL connection is told first. Each list has an index in its order, of which a
 /// page reads the beginning: a plan that gathers everything and sorts it is chosen only by a wrong
-/// guess of how much there is. A row that somebody else holds is waited for as long as SQLite's lock.
+/// guess of how much there is.
 const POSTGRES_SETTINGS: &str = "
     SET enable_seqscan = off;
     SET enable_bitmapscan = off;
@@ -58,7 +58,6 @@ const POSTGRES_SETTINGS: &str = "
     SET jit = off;
     SET TIME ZONE 'UTC';
     SET application_name = 'jobboard';
-    SET lock_timeout = '2s';
     SET statement_timeout = '20s';
     SET idle_in_transaction_session_timeout = '20s';
 ";

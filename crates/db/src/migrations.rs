@@ -13,7 +13,6 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgre
 
 /// Held by whoever migrates a PostgreSQL database ("jobboard" as a number), for as long as that takes.
 const POSTGRES_LOCK: &str = "
-    SET LOCAL lock_timeout = 0;
     SET LOCAL statement_timeout = 0;
     SELECT pg_advisory_xact_lock(7741526110962)";
 
