@@ -8,7 +8,7 @@ use jobboard_db::repository;
 use crate::board_settings;
 use crate::context::Context;
 use crate::error::ServiceError;
-use crate::jobs::{Approval, Job, Posting, store_all};
+use crate::jobs::{Approval, Posting, store_batch};
 
 /// What a batch of postings came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,8 +46,7 @@ pub async fn import_batch(
                     new.push(posting.imported_as(listing.key));
                 }
             }
-            let stored: Result<Vec<Job>, _> = store_all(db, new)?.into_iter().collect();
-            let added = stored?.len();
+            let added = store_batch(db, new)?;
             Ok(Imported {
                 added,
                 known: keys.len() - added,

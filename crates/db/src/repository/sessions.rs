@@ -1,5 +1,7 @@
 //! Queries on `sessions`.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
@@ -52,11 +54,11 @@ pub fn users_of(
                 .load(sqlite)?
         }
     };
-    let of_id = |id: &String| {
-        let known = found.iter().find(|(known, _, _)| known == id);
-        known.map(|(_, user, end)| (user.clone(), end.utc()))
-    };
-    Ok(ids.iter().map(of_id).collect())
+    let found = found.into_iter();
+    let found: HashMap<String, SessionUser> = found
+        .map(|(id, user, end)| (id, (user, end.utc())))
+        .collect();
+    Ok(ids.iter().map(|id| found.get(id).cloned()).collect())
 }
 
 /// Whose a session is, ended or not.

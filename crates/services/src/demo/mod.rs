@@ -17,7 +17,7 @@ use jobboard_db::repository;
 use crate::board_settings;
 use crate::context::Context;
 use crate::error::ServiceError;
-use crate::jobs::{Approval, Job, Posting, draft_rules, store_all};
+use crate::jobs::{Approval, Posting, draft_rules, store_batch};
 use words::{
     CATEGORIES, COMPANY_FIRST, COMPANY_LAST, CURRENCIES, OTHER_CATEGORY, PLACES, SENTENCES, TAGS,
     TITLES,
@@ -69,8 +69,7 @@ pub async fn load(
                 let standing = (JobState::Published, Approval::Given);
                 new.push(Posting::new(&board, draft, owner, standing).imported_as(key));
             }
-            let stored: Result<Vec<Job>, _> = store_all(db, new)?.into_iter().collect();
-            Ok(stored?.len())
+            store_batch(db, new)
         })
         .await
 }

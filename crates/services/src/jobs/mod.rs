@@ -25,7 +25,7 @@ pub(crate) use expiry::note_expired;
 use happened::{Happened, What, record};
 pub use once::{OnceKey, PostedOnce, REMEMBERED, post_job_once};
 pub(crate) use post_together::PostTogether;
-pub(crate) use posting::{Approval, Posting, store, store_all};
+pub(crate) use posting::{Approval, Posting, store, store_batch};
 pub use preview::preview;
 pub use reading::{
     count_own_jobs, find_jobs, history, list_own_jobs, list_tags, managed_job, read_job,

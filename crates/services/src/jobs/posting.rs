@@ -139,6 +139,18 @@ pub(crate) fn store_all(
     Ok(stored)
 }
 
+/// Stores all of a batch, or nothing of it, and says how many.
+///
+/// # Errors
+/// As [`store`].
+pub(crate) fn store_batch(
+    db: &mut DbConnection,
+    postings: Vec<Posting>,
+) -> Result<usize, ServiceError> {
+    let stored: Result<Vec<Job>, _> = store_all(db, postings)?.into_iter().collect();
+    Ok(stored?.len())
+}
+
 /// The postings whose category is one of the board's, under the board's spelling.
 fn with_known_categories(
     db: &mut DbConnection,
