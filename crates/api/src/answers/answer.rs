@@ -153,24 +153,25 @@ impl FinishedAnswer {
         size_of::<Self>() + 2 * self.name.len() + headers + links + self.body.len()
     }
 
-    /// Writes status and headers, and gives the body: none when the reader has it.
+    /// Writes the status and, where there are none of them yet, its headers, and gives the body:
+    /// none when the reader has it.
     pub(super) fn write(
         &self,
         asked: &HeaderMap,
         status: &mut StatusCode,
         headers: &mut HeaderMap,
     ) -> Bytes {
-        headers.insert(header::ETAG, self.etag.clone());
+        headers.append(header::ETAG, self.etag.clone());
         for (name, value) in &self.headers {
-            headers.insert(name.clone(), value.clone());
+            headers.append(name.clone(), value.clone());
         }
         if self.is_known(asked) {
             *status = StatusCode::NOT_MODIFIED;
             return Bytes::new();
         }
-        headers.insert(header::CONTENT_TYPE, self.content_type.clone());
+        headers.append(header::CONTENT_TYPE, self.content_type.clone());
         if let Some(name) = self.coding.name() {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+            headers.append(header::CONTENT_ENCODING, HeaderValue::from_static(name));
         }
         self.body.clone()
     }

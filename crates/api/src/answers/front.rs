@@ -20,6 +20,7 @@ use futures_util::future::{Either, LocalBoxFuture};
 use jobboard_core::language::Language;
 
 use super::question::{Reader, plain_number, write_key};
+use super::remembered::Remembered;
 use super::{Address, count_view, host_in_pages};
 use crate::door::headers;
 use crate::door::request_id::{self, RequestId};
@@ -27,13 +28,6 @@ use crate::encoding::Coding;
 use crate::route::{RouteTable, Surface};
 use crate::site::Site;
 use crate::visit;
-
-/// The `Accept-Language` that are remembered with what they come to; one more, and all are
-/// forgotten.
-const LANGUAGES_REMEMBERED: usize = 512;
-
-/// The longest of them, in bytes. Browsers send fewer than a hundred.
-const LANGUAGE_MAX: usize = 256;
 
 /// An application with the front before it.
 pub(crate) struct Front<A> {
@@ -161,17 +155,17 @@ impl Addresses {
 
     /// The route at a path, and the number in it.
     fn find(&self, path: &str) -> Option<(&Address, Option<i64>)> {
-        if let Some(place) = self.fixed.get(path) {
-            return Some((self.all.get(*place)?, None));
-        }
-        let (path, has_slash) = match path.strip_suffix('/') {
-            Some(path) => (path, true),
+        let (whole, has_slash) = match path.strip_suffix('/') {
+            Some(whole) => (whole, true),
             None => (path, false),
         };
-        let (before, number) = path.rsplit_once('/')?;
-        let number = plain_number(number)?;
-        let address = self.all.get(*self.numbered.get(before)?)?;
-        (address.takes_slash || !has_slash).then_some((address, Some(number)))
+        if let Some((before, number)) = whole.rsplit_once('/')
+            && let Some(number) = plain_number(number)
+        {
+            let address = self.all.get(*self.numbered.get(before)?)?;
+            return (address.takes_slash || !has_slash).then_some((address, Some(number)));
+        }
+        Some((self.all.get(*self.fixed.get(path)?)?, None))
     }
 }
 
@@ -182,7 +176,10 @@ struct Desk {
     /// The headers that every answer has.
     always: Vec<(HeaderName, HeaderValue)>,
     key: RefCell<Vec<u8>>,
-    languages: RefCell<HashMap<HeaderValue, Option<Language>>>,
+    /// What `Accept-Language` comes to.
+    languages: Remembered<Option<Language>>,
+    /// What `Accept-Encoding` comes to.
+    codings: Remembered<Coding>,
 }
 
 impl Desk {
@@ -192,7 +189,8 @@ impl Desk {
             site,
             addresses,
             key: RefCell::default(),
-            languages: RefCell::default(),
+            languages: Remembered::default(),
+            codings: Remembered::default(),
         }
     }
 
@@ -201,7 +199,7 @@ impl Desk {
         if !matches!(head.method, Method::GET | Method::HEAD) {
             return None;
         }
-        let started = Instant::now();
+        let started = tracing::enabled!(tracing::Level::DEBUG).then(Instant::now);
         let asked = &head.headers;
         let (address, id) = self.addresses.find(head.uri.path())?;
         let chosen = self.language_of_anonymous(asked)?;
@@ -212,7 +210,7 @@ impl Desk {
         let reader = Reader {
             language: language.unwrap_or(self.site.config().language),
             host: host_in_pages(&self.site, asked),
-            coding: Coding::of_headers(asked),
+            coding: self.coding(asked),
         };
         let mut key = self.key.borrow_mut();
         if !write_key(&mut key, address, &head.uri, id, reader) {
@@ -224,15 +222,13 @@ impl Desk {
         let mut status = StatusCode::OK;
         let headers = response.headers_mut();
         for (name, value) in &self.always {
-            headers.insert(name.clone(), value.clone());
+            headers.append(name.clone(), value.clone());
         }
         let id = RequestId::of(asked);
-        if let Ok(id) = HeaderValue::from_str(id.as_str()) {
-            headers.insert(HeaderName::from_static(request_id::HEADER), id);
-        }
+        headers.append(request_id::HEADER, id.header_value().clone());
         let body = answer.1.write(asked, &mut status, headers);
         *response.status_mut() = status;
-        if tracing::enabled!(tracing::Level::DEBUG) {
+        if let Some(started) = started {
             log(head, status, &id, started);
         }
         Some(response.set_body(body))
@@ -265,19 +261,20 @@ impl Desk {
 
     /// The language that a browser asks for.
     fn language_asked_for(&self, asked: &HeaderMap) -> Option<Language> {
-        let asked = asked.get(header::ACCEPT_LANGUAGE)?;
-        let mut known = self.languages.borrow_mut();
-        if let Some(language) = known.get(asked) {
-            return *language;
+        self.languages
+            .of(asked.get(header::ACCEPT_LANGUAGE)?, |asked| {
+                asked.to_str().ok().and_then(Language::best_of)
+            })
+    }
+
+    /// The shortest way to write a text that whoever asks can read.
+    fn coding(&self, asked: &HeaderMap) -> Coding {
+        let mut all = asked.get_all(header::ACCEPT_ENCODING);
+        match (all.next(), all.next()) {
+            (None, _) => Coding::Plain,
+            (Some(only), None) => self.codings.of(only, |_| Coding::of_headers(asked)),
+            (Some(_), Some(_)) => Coding::of_headers(asked),
         }
-        if known.len() >= LANGUAGES_REMEMBERED {
-            known.clear();
-        }
-        let language = asked.to_str().ok().and_then(Language::best_of);
-        if asked.len() <= LANGUAGE_MAX {
-            known.insert(asked.clone(), language);
-        }
-        language
     }
 }
 

@@ -8,6 +8,7 @@
 mod answer;
 pub(crate) mod front;
 mod question;
+mod remembered;
 
 use std::fmt;
 use std::rc::Rc;

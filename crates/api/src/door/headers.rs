@@ -74,7 +74,5 @@ pub(crate) fn add(headers: &mut HeaderMap, asked: &Asked, id: &RequestId) {
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if let Ok(id) = HeaderValue::from_str(id.as_str()) {
-        headers.insert(HeaderName::from_static(request_id::HEADER), id);
-    }
+    headers.insert(request_id::HEADER, id.header_value().clone());
 }
