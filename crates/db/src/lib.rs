@@ -8,6 +8,7 @@ pub mod column;
 pub mod connection;
 pub mod database;
 pub mod error;
+pub mod file_reader;
 mod fixed_sql;
 mod json_rows;
 pub mod migrations;

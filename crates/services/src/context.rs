@@ -23,6 +23,7 @@ use crate::shared_reads::SharedReads;
 use crate::together::Together;
 use crate::turns::Turns;
 use crate::views::ViewCounts;
+use crate::worker_reads::Readers;
 use crate::write_queue::{Change, WriteQueue};
 
 /// What the operator has decided.
@@ -71,11 +72,16 @@ impl Context {
             freshness: Arc::clone(&freshness),
         };
         let concurrency = database.concurrency();
+        let readers = Arc::<Readers>::default();
         Self {
             turns: Turns::new(concurrency),
             write_queue: WriteQueue::of(concurrency),
-            session_checks: SharedReads::new(concurrency, repository::sessions::users_of),
-            settings_reads: SharedReads::new(concurrency, repository::board_settings::all_for),
+            session_checks: SharedReads::new(concurrency, &readers, repository::sessions::users_of),
+            settings_reads: SharedReads::new(
+                concurrency,
+                &readers,
+                repository::board_settings::all_for,
+            ),
             posts: Arc::new(Together::new(posts)),
             database,
             keys,

@@ -141,7 +141,7 @@ pub(crate) fn tokens(
     })
 }
 
-/// Finds out who shows this token. The session is read every time: that is what makes a logout
+/// Finds out who shows this token. The database is asked every time: that is what makes a logout
 /// work at once, everywhere.
 ///
 /// # Errors

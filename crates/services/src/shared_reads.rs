@@ -1,5 +1,6 @@
 //! Questions of one kind that share queries: how, depends on the database.
 
+use std::hash::Hash;
 use std::sync::Arc;
 
 use jobboard_db::{Concurrency, Database};
@@ -7,7 +8,7 @@ use jobboard_db::{Concurrency, Database};
 use crate::error::ServiceError;
 use crate::together::{Ask, Reads, Together};
 use crate::turns::Turns;
-use crate::worker_reads::WorkerReads;
+use crate::worker_reads::{Readers, WorkerReads};
 
 /// Questions of one kind. Cheap to clone.
 #[derive(Debug)]
@@ -27,12 +28,18 @@ impl<Q: Send + 'static, A: Send + 'static> Clone for SharedReads<Q, A> {
     }
 }
 
-impl<Q: Send + Sync + 'static, A: Send + 'static> SharedReads<Q, A> {
-    /// Questions that are answered so.
-    pub(crate) fn new(concurrency: Concurrency, ask: Ask<Q, A>) -> Self {
+impl<Q, A> SharedReads<Q, A>
+where
+    Q: Clone + Eq + Hash + Send + Sync + 'static,
+    A: Clone + Send + 'static,
+{
+    /// Questions that are answered so; `readers` are what workers read a file with.
+    pub(crate) fn new(concurrency: Concurrency, readers: &Arc<Readers>, ask: Ask<Q, A>) -> Self {
         match concurrency {
             Concurrency::Connections(_) => Self::OfAll(Arc::new(Together::new(Reads { ask }))),
-            Concurrency::OneWriter => Self::OfWorkers(Arc::new(WorkerReads::new(ask))),
+            Concurrency::OneWriter => {
+                Self::OfWorkers(Arc::new(WorkerReads::new(Arc::clone(readers), ask)))
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use std::time::Instant;
 use jobboard_db::database::PATIENCE;
 use jobboard_db::{Database, DbConnection, QueryError};
 use tokio::sync::oneshot;
+use tracing::Instrument;
 
 use crate::error::ServiceError;
 use crate::turns::Turns;
@@ -139,12 +140,14 @@ struct Lead<W: Work>(Option<Arc<Together<W>>>);
 
 impl<W: Work> Lead<W> {
     /// Does it in a task of its own, since whoever asked first may go while the others wait: a few
-    /// batches a turn, so that others come to theirs.
+    /// batches a turn, so that others come to theirs. In the log it is the request's that leads.
     fn begin(self, database: Database, turns: Turns) {
-        tokio::spawn(async move {
+        let span = tracing::Span::current();
+        let lead = async move {
             // Without a turn nothing is done, and whoever waits is told to come back.
             if let Ok(turn) = turns.to_write().await {
                 tokio::task::spawn_blocking(move || {
+                    let _entered = span.enter();
                     let unfinished = self.for_a_turn(&database);
                     drop(turn);
                     if let Some(lead) = unfinished {
@@ -152,7 +155,8 @@ impl<W: Work> Lead<W> {
                     }
                 });
             }
-        });
+        };
+        tokio::spawn(lead.in_current_span());
     }
 
     /// The lead again, if somebody may wait still.

@@ -6,3 +6,4 @@ mod instances;
 mod killed;
 mod posting;
 mod public_site;
+mod sessions;
