@@ -145,6 +145,32 @@ impl Database {
     where
         E: From<DbError>,
     {
+        self.transact(begin, work)
+    }
+
+    /// As [`write`](Self::write), waiting for rows that somebody else holds no longer than 250
+    /// milliseconds. SQLite has no such rows.
+    ///
+    /// # Errors
+    /// `Held` when they are held for longer; those of [`write`](Self::write).
+    pub fn write_impatiently<T, E>(
+        &self,
+        work: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<DbError>,
+    {
+        self.transact(begin_impatiently, work)
+    }
+
+    fn transact<T, E>(
+        &self,
+        begin: impl FnOnce(&mut DbConnection) -> QueryResult<()>,
+        work: impl FnOnce(&mut DbConnection) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<DbError>,
+    {
         let mut pooled = self.checkout()?;
         let begun = begin(&mut pooled.connection).map_err(DbError::from);
         pooled.note(begun)?;
@@ -222,20 +248,6 @@ fn each_in_a_savepoint<W>(
     Ok(())
 }
 
-/// Waits for rows that somebody else holds no longer than this, in milliseconds, until the end of the
-/// transaction. SQLite has no such rows.
-///
-/// # Errors
-/// When the database cannot be reached.
-pub fn wait_for_rows(connection: &mut DbConnection, milliseconds: u32) -> QueryResult<()> {
-    match connection {
-        DbConnection::Postgres(postgres) => {
-            postgres.batch_execute(&format!("SET LOCAL lock_timeout = {milliseconds}"))
-        }
-        DbConnection::Sqlite(_) => Ok(()),
-    }
-}
-
 /// Asks the database for a sign of life.
 ///
 /// # Errors
@@ -250,6 +262,17 @@ fn begin(connection: &mut DbConnection) -> QueryResult<()> {
             AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN IMMEDIATE")
         }
         DbConnection::Postgres(postgres) => AnsiTransactionManager::begin_transaction(postgres),
+    }
+}
+
+/// One journey for both.
+fn begin_impatiently(connection: &mut DbConnection) -> QueryResult<()> {
+    match connection {
+        DbConnection::Sqlite(_) => begin(connection),
+        DbConnection::Postgres(postgres) => AnsiTransactionManager::begin_transaction_sql(
+            postgres,
+            "BEGIN; SET LOCAL lock_timeout = 250",
+        ),
     }
 }
 

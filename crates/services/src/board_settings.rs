@@ -11,18 +11,21 @@ use crate::context::Context;
 use crate::error::ServiceError;
 use crate::sessions::CurrentUser;
 
+/// What an admin has changed: settings' names and values, as they are stored.
+pub(crate) type ChangedSettings = Vec<(String, String)>;
+
 /// The rules that are in force.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn read(context: &Context) -> Result<BoardRules, ServiceError> {
     let changed = context.changed_settings().await?;
-    Ok(with_changes(context.rules.board, changed))
+    Ok(with_changes(context.rules.board, &changed))
 }
 
 /// The board under the rules that are in force.
 pub(crate) async fn in_force(context: &Context) -> Result<Context, ServiceError> {
-    Ok(context.under(read(context).await?))
+    Ok(changed(context, &context.changed_settings().await?))
 }
 
 /// As [`in_force`], within a transaction.
@@ -30,13 +33,18 @@ pub(crate) fn in_force_now(
     context: &Context,
     db: &mut DbConnection,
 ) -> Result<Context, QueryError> {
-    let changed = repository::board_settings::all(db)?;
-    Ok(context.under(with_changes(context.rules.board, changed)))
+    let settings = repository::board_settings::all(db)?;
+    Ok(changed(context, &settings))
 }
 
-fn with_changes(mut rules: BoardRules, changed: Vec<(String, String)>) -> BoardRules {
+/// The board under these changes.
+pub(crate) fn changed(context: &Context, changed: &ChangedSettings) -> Context {
+    context.under(with_changes(context.rules.board, changed))
+}
+
+fn with_changes(mut rules: BoardRules, changed: &ChangedSettings) -> BoardRules {
     for (name, value) in changed {
-        let set = BoardSetting::named(&name).map(|setting| setting.set(&mut rules, &value));
+        let set = BoardSetting::named(name).map(|setting| setting.set(&mut rules, value));
         if !matches!(set, Some(Ok(()))) {
             tracing::warn!(%name, %value, "a stored setting is not understood");
         }

@@ -15,9 +15,10 @@ use jobboard_db::repository::term_counts::TermCounts;
 use jobboard_db::{Concurrency, Database, DbConnection, QueryError};
 use tokio::sync::Notify;
 
+use crate::board_settings::ChangedSettings;
 use crate::error::ServiceError;
 use crate::freshness::{self, Freshness};
-use crate::jobs::{Job, PostTogether, Posting, store};
+use crate::jobs::{Job, PostTogether, Submission, store};
 use crate::password_hasher::PasswordHasher;
 use crate::shared_reads::SharedReads;
 use crate::together::Together;
@@ -60,7 +61,7 @@ pub struct Context {
     /// Where there is one writer.
     write_queue: Option<Arc<WriteQueue>>,
     session_checks: SharedReads<String, Option<SessionUser>>,
-    settings_reads: SharedReads<(), Vec<(String, String)>>,
+    settings_reads: SharedReads<(), ChangedSettings>,
     posts: Arc<Together<PostTogether>>,
 }
 
@@ -198,19 +199,22 @@ impl Context {
     }
 
     /// What an admin has changed of the board's settings; asked after this call.
-    pub(crate) async fn changed_settings(&self) -> Result<Vec<(String, String)>, ServiceError> {
+    pub(crate) async fn changed_settings(&self) -> Result<ChangedSettings, ServiceError> {
         let reads = &self.settings_reads;
         reads.get(&self.database, &self.turns, ()).await
     }
 
-    /// Stores a job. Those that come at the same time share a transaction. `Busy` when it is not begun
-    /// within 2 seconds.
-    pub(crate) async fn post(&self, posting: Posting) -> Result<Job, ServiceError> {
+    /// Stores a job. Those that come at the same time share a transaction, where each would be a
+    /// journey. `Busy` when it is not begun within 2 seconds.
+    pub(crate) async fn post(&self, submission: Submission) -> Result<Job, ServiceError> {
         if self.database.concurrency() == Concurrency::OneWriter {
+            let posting = submission.posting(&self.changed_settings().await?)?;
             let work = move |db: &mut DbConnection| store(db, posting.clone());
             return self.write_again_when_raced(work).await;
         }
-        self.posts.get(&self.database, &self.turns, posting).await
+        self.posts
+            .get(&self.database, &self.turns, submission)
+            .await
     }
 
     /// Runs one transaction on this very thread, before there is anybody to wait.

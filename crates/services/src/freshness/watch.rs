@@ -15,9 +15,9 @@ use crate::context::Context;
 /// How often the version is looked at, whatever is told.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// How often it is listened where changes are told of, and how often they are told of at the most:
-/// each time is a commit with a flush of its own, which a board that is written to all the time needs
-/// for its writes.
+/// How often it is listened where changes are told of, and how often they are told of and looked at
+/// at the most: to tell is a commit with a flush of its own, which a board that is written to all the
+/// time needs for its writes.
 const LISTEN: Duration = Duration::from_millis(20);
 
 /// The thread, which ends with this.
@@ -54,6 +54,7 @@ pub fn watch(context: &Context) -> Watching {
             looked: None,
             told: None,
             is_untold: false,
+            is_unseen: false,
             is_troubled: false,
         };
         watch.look();
@@ -83,8 +84,10 @@ struct Watch {
     looked: Option<Instant>,
     /// When the others were last told.
     told: Option<Instant>,
-    /// Whether something has changed since.
+    /// Whether something has changed here since.
     is_untold: bool,
+    /// Whether something has changed since the version was last looked at.
+    is_unseen: bool,
     /// Whether the log knows already.
     is_troubled: bool,
 }
@@ -92,7 +95,7 @@ struct Watch {
 impl Watch {
     /// Waits a moment, or until something changes here, and does what there is to do.
     fn round(&mut self) {
-        let wait = match self.context.database().tells_of_changes() {
+        let wait = match self.context.database().tells_of_changes() || self.is_unseen {
             true => LISTEN,
             false => LOOK,
         };
@@ -107,9 +110,14 @@ impl Watch {
                 true
             }
         };
-        // After a change here as well: what is looked up later counts as somebody else's, and ends
-        // what was answered meanwhile.
-        if told || changed || self.looked.is_none_or(|last| last.elapsed() >= LOOK) {
+        // Soon after a change here as well: what is looked up later counts as somebody else's, and
+        // ends what was answered meanwhile.
+        self.is_unseen |= told || changed;
+        let pause = match self.is_unseen {
+            true => LISTEN,
+            false => LOOK,
+        };
+        if self.looked.is_none_or(|last| last.elapsed() >= pause) {
             self.look();
         }
     }
@@ -130,7 +138,7 @@ impl Watch {
     /// Looks at the version, by the pool where there is no connection of our own.
     fn look(&mut self) {
         let at = Instant::now();
-        self.looked = Some(at);
+        (self.looked, self.is_unseen) = (Some(at), false);
         if self.connection.is_none() {
             match self.context.database().watch() {
                 Ok(connection) => {

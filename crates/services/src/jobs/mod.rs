@@ -10,6 +10,7 @@ mod preview;
 mod reading;
 mod similar;
 mod steps;
+mod submission;
 mod unfinished;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -34,10 +35,10 @@ pub use reading::{
 pub use similar::{Ended, ended_job};
 pub(crate) use steps::hide;
 pub use steps::{StepRequest, take_step};
+pub(crate) use submission::Submission;
 pub(crate) use unfinished::KEPT as UNFINISHED_KEPT;
 pub use unfinished::{TypedForm, forget_unfinished, keep_unfinished, unfinished};
 
-use crate::board_settings;
 use crate::context::Context;
 use crate::error::ServiceError;
 use crate::sessions::CurrentUser;
@@ -63,9 +64,15 @@ pub async fn post_job(
     minimums: Minimums,
     errors: FieldErrors,
 ) -> Result<Job, ServiceError> {
-    let board = board_settings::in_force(context).await?;
-    let draft = JobDraft::parse(input, &draft_rules(&board, minimums, None), errors)?;
-    context.post(posting(&board, user, draft, intent)).await
+    let submission = Submission {
+        context: context.clone(),
+        user: user.clone(),
+        input: input.clone(),
+        intent,
+        minimums,
+        errors,
+    };
+    context.post(submission).await
 }
 
 /// A draft in somebody's name, in the state that it was meant for.

@@ -5,18 +5,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use jobboard_db::database::{PATIENCE, wait_for_rows};
+use jobboard_db::database::PATIENCE;
 use jobboard_db::models::Job;
-use jobboard_db::{Database, DbConnection};
+use jobboard_db::{Database, DbConnection, repository};
 
-use super::posting::{Posting, store, store_all};
+use super::posting::{only, store_all};
+use super::submission::Submission;
 use crate::context::RACES;
 use crate::error::ServiceError;
 use crate::freshness::Freshness;
 use crate::together::Work;
-
-/// How long a transaction waits for somebody else's row, in milliseconds: the others wait as well.
-const PATIENCE_FOR_ROWS: u32 = 250;
 
 /// Stores jobs.
 #[derive(Debug)]
@@ -25,7 +23,7 @@ pub(crate) struct PostTogether {
 }
 
 impl Work for PostTogether {
-    type Request = Posting;
+    type Request = Submission;
     type Answer = Job;
 
     const TOGETHER: usize = 64;
@@ -35,11 +33,9 @@ impl Work for PostTogether {
     fn answer(
         &self,
         database: &Database,
-        postings: Vec<Posting>,
+        submissions: Vec<Submission>,
     ) -> Vec<Result<Job, ServiceError>> {
-        let together = postings.clone();
-        let stored = in_transaction(database, |db| store_all(db, together));
-        let error = match stored {
+        let error = match in_transaction(database, |db| store_submitted(db, &submissions)) {
             Ok(stored) => {
                 if stored.iter().any(Result::is_ok) {
                     self.freshness.changed_here();
@@ -48,21 +44,21 @@ impl Work for PostTogether {
             }
             Err(error) => error,
         };
-        tracing::warn!(%error, jobs = postings.len(), "jobs were not stored together");
+        tracing::warn!(%error, jobs = submissions.len(), "jobs were not stored together");
         match error {
             // It may be stored: nobody says what became of a transaction whose connection is lost.
             ServiceError::Unavailable(reason) => {
                 let unavailable = |_| Err(ServiceError::Unavailable(reason.clone()));
-                postings.into_iter().map(unavailable).collect()
+                submissions.iter().map(unavailable).collect()
             }
             // Whatever is wrong with one of them is not the others' business.
             _ => {
                 let since = Instant::now();
-                let alone = postings.into_iter().map(|posting| {
+                let alone = submissions.iter().map(|submission| {
                     if since.elapsed() >= PATIENCE {
                         return Err(ServiceError::Busy);
                     }
-                    self.alone(database, &posting)
+                    self.alone(database, submission)
                 });
                 alone.collect()
             }
@@ -71,10 +67,13 @@ impl Work for PostTogether {
 }
 
 impl PostTogether {
-    fn alone(&self, database: &Database, posting: &Posting) -> Result<Job, ServiceError> {
+    fn alone(&self, database: &Database, submission: &Submission) -> Result<Job, ServiceError> {
         let mut outcome = Err(ServiceError::Raced);
         for _ in 0..RACES {
-            outcome = in_transaction(database, |db| store(db, posting.clone()));
+            outcome = in_transaction(database, |db| {
+                let stored = store_submitted(db, std::slice::from_ref(submission))?;
+                only(stored)
+            });
             if !matches!(outcome, Err(ServiceError::Raced)) {
                 break;
             }
@@ -86,15 +85,21 @@ impl PostTogether {
     }
 }
 
-/// Writes so that the others hardly suffer when it waits or panics.
+/// Stores jobs under the board's settings as they are in the transaction, and gives what came of
+/// each.
+fn store_submitted(
+    db: &mut DbConnection,
+    submissions: &[Submission],
+) -> Result<Vec<Result<Job, ServiceError>>, ServiceError> {
+    let changed = repository::board_settings::all(db)?;
+    store_all(db, submissions.iter().map(|job| job.posting(&changed)))
+}
+
+/// Writes so that the others hardly suffer when it waits for somebody's row or panics.
 fn in_transaction<T>(
     database: &Database,
     work: impl FnOnce(&mut DbConnection) -> Result<T, ServiceError>,
 ) -> Result<T, ServiceError> {
-    let patient = |db: &mut DbConnection| {
-        wait_for_rows(db, PATIENCE_FOR_ROWS)?;
-        work(db)
-    };
     let panicked = |_| Err(ServiceError::Internal("a transaction panicked".to_owned()));
-    catch_unwind(AssertUnwindSafe(|| database.write(patient))).unwrap_or_else(panicked)
+    catch_unwind(AssertUnwindSafe(|| database.write_impatiently(work))).unwrap_or_else(panicked)
 }

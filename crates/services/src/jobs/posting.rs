@@ -93,13 +93,18 @@ impl Posting {
 /// # Errors
 /// `Invalid` on a category that the board has not; when a query fails.
 pub(crate) fn store(db: &mut DbConnection, posting: Posting) -> Result<Job, ServiceError> {
-    let stored = store_all(db, vec![posting])?.pop();
-    stored.unwrap_or_else(|| Err(ServiceError::Internal("nothing was stored".to_owned())))
+    only(store_all(db, [Ok(posting)])?)
 }
 
-/// Stores some jobs as [`store`] does, and gives what came of each, in their order. On PostgreSQL it
-/// takes as many statements as for one, and one for each new company and tag and each job that goes
-/// into review.
+/// What came of the only job there was.
+pub(super) fn only(mut stored: Vec<Result<Job, ServiceError>>) -> Result<Job, ServiceError> {
+    let nothing = || Err(ServiceError::Internal("nothing was stored".to_owned()));
+    stored.pop().unwrap_or_else(nothing)
+}
+
+/// Stores some jobs as [`store`] does, and gives what came of each, in their order; those that are
+/// refused already stay so. On PostgreSQL it takes as many statements as for one, and one for each new
+/// company and tag and each job that goes into review.
 ///
 /// Companies come first, then the jobs, then tags, each in the order of their keys: of two that store
 /// the same new ones at the same time one waits for the other, and never both.
@@ -108,15 +113,18 @@ pub(crate) fn store(db: &mut DbConnection, posting: Posting) -> Result<Job, Serv
 /// When a query fails; then nothing of it may be kept.
 pub(crate) fn store_all(
     db: &mut DbConnection,
-    postings: Vec<Posting>,
+    postings: impl IntoIterator<Item = Result<Posting, ServiceError>>,
 ) -> Result<Vec<Result<Job, ServiceError>>, ServiceError> {
-    let mut refused = Vec::new();
-    let mut accepted = Vec::with_capacity(postings.len());
-    for (place, posting) in with_known_categories(db, postings)?.into_iter().enumerate() {
+    let (mut accepted, mut refused) = (Vec::new(), Vec::new());
+    let postings = with_known_categories(db, postings.into_iter().collect())?;
+    for (place, posting) in postings.into_iter().enumerate() {
         match posting {
             Ok(posting) => accepted.push(posting),
             Err(error) => refused.push((place, Err(error))),
         }
+    }
+    if accepted.is_empty() {
+        return Ok(refused.into_iter().map(|(_, refused)| refused).collect());
     }
     let named = accepted.iter().map(|posting| Named {
         name: &posting.draft.company,
@@ -147,21 +155,23 @@ pub(crate) fn store_batch(
     db: &mut DbConnection,
     postings: Vec<Posting>,
 ) -> Result<usize, ServiceError> {
-    let stored: Result<Vec<Job>, _> = store_all(db, postings)?.into_iter().collect();
+    let stored = store_all(db, postings.into_iter().map(Ok))?;
+    let stored: Result<Vec<Job>, _> = stored.into_iter().collect();
     Ok(stored?.len())
 }
 
 /// The postings whose category is one of the board's, under the board's spelling.
 fn with_known_categories(
     db: &mut DbConnection,
-    postings: Vec<Posting>,
+    postings: Vec<Result<Posting, ServiceError>>,
 ) -> Result<Vec<Result<Posting, ServiceError>>, ServiceError> {
     let names = |posting: &Posting| posting.draft.category.is_some();
-    let known = match postings.iter().any(names) {
+    let known = match postings.iter().flatten().any(names) {
         true => repository::categories::all(db)?,
         false => Vec::new(),
     };
     let checked = postings.into_iter().map(|posting| {
+        let posting = posting?;
         let draft = under_category(&known, posting.draft)?;
         Ok(Posting { draft, ..posting })
     });
