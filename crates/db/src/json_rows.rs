@@ -1,6 +1,7 @@
-//! Rows that are stored by one statement. PostgreSQL is given them as one JSON text, so that the
-//! statement is the same for any number of them, and planned once; diesel's own statement for
-//! several rows has a parameter for each of their columns and is planned anew each time.
+//! Rows that are stored, and keys that are looked for, by one statement. The database is given them as
+//! one JSON text, so that the statement is the same for any number of them, and planned once; diesel's
+//! own statement for several rows has a parameter for each of their columns and is planned anew each
+//! time, and so does PostgreSQL with an array, whose length it looks at.
 
 use diesel::RunQueryDsl;
 use diesel::pg::Pg;
@@ -39,6 +40,14 @@ impl JsonRows {
             rows: serde_json::to_string(rows).map_err(written)?,
         }))
     }
+}
+
+/// Keys as one JSON text.
+///
+/// # Errors
+/// When they cannot be written as JSON.
+pub(crate) fn json_list(keys: &[impl Serialize]) -> QueryResult<String> {
+    serde_json::to_string(keys).map_err(|error| Error::SerializationError(Box::new(error)))
 }
 
 impl QueryId for JsonRows {

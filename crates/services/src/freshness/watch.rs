@@ -15,10 +15,13 @@ use crate::context::Context;
 /// How often the version is looked at, whatever is told.
 const LOOK: Duration = Duration::from_millis(250);
 
-/// How often it is listened where changes are told of, and how often they are told of and looked at
-/// at the most: to tell is a commit with a flush of its own, which a board that is written to all the
-/// time needs for its writes.
+/// How often it is listened where changes are told of, and how often they are told of at the most: to
+/// tell is a commit with a flush of its own, which a board that is written to all the time needs for
+/// its writes. In the long run no change is looked at more often either.
 const LISTEN: Duration = Duration::from_millis(20);
+
+/// How many changes after a quiet moment are each looked at as soon as they are made.
+const LOOKS_IN_HAND: u32 = 8;
 
 /// The thread, which ends with this.
 #[derive(Debug)]
@@ -52,6 +55,7 @@ pub fn watch(context: &Context) -> Watching {
             changes,
             connection: None,
             looked: None,
+            looks_spent_until: None,
             told: None,
             is_untold: false,
             is_unseen: false,
@@ -82,6 +86,8 @@ struct Watch {
     connection: Option<PublicWatch>,
     /// When the version was last looked at.
     looked: Option<Instant>,
+    /// When as many looks will have been due as there were.
+    looks_spent_until: Option<Instant>,
     /// When the others were last told.
     told: Option<Instant>,
     /// Whether something has changed here since.
@@ -110,16 +116,19 @@ impl Watch {
                 true
             }
         };
-        // Soon after a change here as well: what is looked up later counts as somebody else's, and
-        // ends what was answered meanwhile.
+        // After a change here as well: what is looked up later counts as somebody else's, and ends
+        // what was answered meanwhile.
         self.is_unseen |= told || changed;
-        let pause = match self.is_unseen {
-            true => LISTEN,
-            false => LOOK,
-        };
-        if self.looked.is_none_or(|last| last.elapsed() >= pause) {
+        let is_time = self.looked.is_none_or(|last| last.elapsed() >= LOOK);
+        if is_time || (self.is_unseen && self.has_look_in_hand()) {
             self.look();
         }
+    }
+
+    /// Whether another look keeps to one in [`LISTEN`], but for some after a quiet moment.
+    fn has_look_in_hand(&self) -> bool {
+        let latest = Instant::now() + LISTEN * (LOOKS_IN_HAND - 1);
+        self.looks_spent_until.is_none_or(|until| until <= latest)
     }
 
     /// Tells of changes here, and says whether others have told.
@@ -139,6 +148,8 @@ impl Watch {
     fn look(&mut self) {
         let at = Instant::now();
         (self.looked, self.is_unseen) = (Some(at), false);
+        let spent_until = self.looks_spent_until.map_or(at, |until| until.max(at));
+        self.looks_spent_until = Some(spent_until + LISTEN);
         if self.connection.is_none() {
             match self.context.database().watch() {
                 Ok(connection) => {
