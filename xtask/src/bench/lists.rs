@@ -49,8 +49,19 @@ const LISTS: [(&str, &str, bool); 21] = [
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ListFigures {
     name: String,
+    /// Jobs on the page that is answered.
+    jobs: usize,
     figures: Figures,
     has_mark: bool,
+}
+
+/// By how much the slowest answers of a list are slower on a larger board.
+#[derive(Debug, PartialEq)]
+pub(super) struct Growth<'l> {
+    pub(super) list: &'l str,
+    /// How many boards are too small to be compared with: their page has fewer jobs.
+    pub(super) too_small: usize,
+    pub(super) times: f64,
 }
 
 impl ListFigures {
@@ -80,20 +91,24 @@ impl ListFigures {
     }
 }
 
-/// The list with a mark whose slowest answers have grown most from one board to another, and how
-/// many times as long they take.
-pub(super) fn worst_growth<'l>(
-    least: &[ListFigures],
-    most: &'l [ListFigures],
-) -> Option<(&'l str, f64)> {
+/// The list with a mark whose slowest answers grow most up to the last of these boards, the smaller
+/// ones first. Each is compared with the smallest board whose page has as many jobs: to read two is
+/// less than to read twenty, however large the board.
+pub(super) fn worst_growth<'l>(boards: &[&'l [ListFigures]]) -> Option<Growth<'l>> {
+    let (most, smaller) = boards.split_last()?;
     let growths = most.iter().filter_map(|list| {
-        let before = least.iter().find(|other| other.name == list.name)?;
-        Some((
-            list.name.as_str(),
-            list.marked_p99()? / before.marked_p99()?,
-        ))
+        let same = |lists: &&[ListFigures]| {
+            let is_same = |other: &&ListFigures| other.name == list.name && other.jobs == list.jobs;
+            lists.iter().find(is_same).and_then(ListFigures::marked_p99)
+        };
+        let too_small = smaller.iter().position(|lists| same(lists).is_some())?;
+        Some(Growth {
+            list: &list.name,
+            too_small,
+            times: list.marked_p99()? / same(&smaller[too_small])?,
+        })
     });
-    growths.max_by(|(_, one), (_, other)| one.total_cmp(other))
+    growths.max_by(|one, other| one.times.total_cmp(&other.times))
 }
 
 /// Asks a board that keeps no answers for its lists.
@@ -111,7 +126,7 @@ pub(super) fn measure(
         .map(|(name, query, has_mark)| {
             let query = query.replace("{deep}", &deep);
             let request = Request::get(format!("/api/v1/jobs?{query}"));
-            request.send(board.address)?.json(200)?;
+            let page = request.send(board.address)?.json(200)?;
             let load = Load {
                 requests: vec![request],
                 connections,
@@ -120,6 +135,7 @@ pub(super) fn measure(
             };
             Ok(ListFigures {
                 name: (*name).to_owned(),
+                jobs: page["items"].as_array().map_or(0, Vec::len),
                 figures: wrk::round(&load, board.address)?,
                 has_mark: *has_mark,
             })
@@ -143,13 +159,14 @@ fn deep_place(board: &Board) -> Result<String> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{ListFigures, worst_growth};
+    use super::{Growth, ListFigures, worst_growth};
     use crate::bench::wrk::Figures;
 
-    /// A list with made-up figures.
+    /// A list with made-up figures, whose page is full.
     pub(in crate::bench) fn list(name: &str, p99_milliseconds: f64, has_mark: bool) -> ListFigures {
         ListFigures {
             name: name.to_owned(),
+            jobs: 20,
             figures: Figures {
                 requests_a_second: 5000.0,
                 p50_milliseconds: p99_milliseconds / 2.0,
@@ -173,7 +190,29 @@ pub(super) mod tests {
             list("newest", 20.0, true),
             list("country", 90.0, true),
         ];
-        assert_eq!(worst_growth(&least, &most), Some(("town", 2.5)));
-        assert_eq!(worst_growth(&least, &[]), None);
+        let town = Growth {
+            list: "town",
+            too_small: 0,
+            times: 2.5,
+        };
+        assert_eq!(worst_growth(&[&least, &most]), Some(town));
+        assert_eq!(worst_growth(&[&least, &[]]), None);
+        assert_eq!(worst_growth(&[&most]), None);
+    }
+
+    #[test]
+    fn a_page_is_compared_with_one_of_as_many_jobs() {
+        let two = ListFigures {
+            jobs: 2,
+            ..list("town", 1.0, true)
+        };
+        let boards = [[two], [list("town", 4.0, true)], [list("town", 6.0, true)]];
+        let boards = boards.each_ref().map(|lists| &lists[..]);
+        let town = Growth {
+            list: "town",
+            too_small: 1,
+            times: 1.5,
+        };
+        assert_eq!(worst_growth(&boards), Some(town));
     }
 }
