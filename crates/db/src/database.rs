@@ -173,6 +173,10 @@ impl Database {
     {
         let mut pooled = self.checkout()?;
         let begun = begin(&mut pooled.connection).map_err(DbError::from);
+        if begun.is_err() && matches!(pooled.connection, DbConnection::Postgres(_)) {
+            // It may have begun all the same, and diesel not know of it.
+            pooled.lost = true;
+        }
         pooled.note(begun)?;
         match work(&mut pooled.connection) {
             Ok(done) => {

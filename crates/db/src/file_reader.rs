@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -14,10 +15,14 @@ use crate::connection::{DbConnection, establish};
 use crate::database::Database;
 use crate::error::DbError;
 
+/// How long a connection is used, which is how long those of the pool are.
+const LIFETIME: Duration = Duration::from_secs(30 * 60);
+
 /// The connection.
 pub struct FileReader {
     connection: DbConnection,
     number: u64,
+    opened: Instant,
 }
 
 /// What a file held when a reader looked. As long as one and the same reader sees the same state,
@@ -51,11 +56,18 @@ impl Database {
         Ok(FileReader {
             connection,
             number: READERS.fetch_add(1, Ordering::Relaxed),
+            opened: Instant::now(),
         })
     }
 }
 
 impl FileReader {
+    /// Whether it is to be replaced, as the pool replaces its connections: whoever has put another file
+    /// into the place of this one is seen then.
+    pub fn is_old(&self) -> bool {
+        self.opened.elapsed() >= LIFETIME
+    }
+
     /// What the file holds now: nothing where that cannot be told, which is on PostgreSQL.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Rows that are stored, and keys that are looked for, by one statement. The database is given them as
 //! one JSON text, so that the statement is the same for any number of them, and planned once; diesel's
 //! own statement for several rows has a parameter for each of their columns and is planned anew each
-//! time, and so does PostgreSQL with an array, whose length it looks at.
+//! time, and so is one with an array, whose length PostgreSQL looks at.
 
 use diesel::RunQueryDsl;
 use diesel::pg::Pg;
@@ -41,6 +41,19 @@ impl JsonRows {
         }))
     }
 }
+
+/// What stands around the keys that a column is one of, as one JSON text, on PostgreSQL.
+macro_rules! among_json {
+    ($column:literal, $keys:expr) => {
+        $crate::fixed_sql::FixedSql::<diesel::sql_types::Bool>::around::<diesel::sql_types::Text, _>(
+            concat!("(", $column, " IN (SELECT json_array_elements_text(("),
+            $keys,
+            ")::json)))",
+        )
+    };
+}
+
+pub(crate) use among_json;
 
 /// Keys as one JSON text.
 ///

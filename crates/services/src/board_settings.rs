@@ -25,7 +25,7 @@ pub async fn read(context: &Context) -> Result<BoardRules, ServiceError> {
 
 /// The board under the rules that are in force.
 pub(crate) async fn in_force(context: &Context) -> Result<Context, ServiceError> {
-    Ok(changed(context, &context.changed_settings().await?))
+    Ok(under_changes(context, &context.changed_settings().await?))
 }
 
 /// As [`in_force`], within a transaction.
@@ -34,11 +34,11 @@ pub(crate) fn in_force_now(
     db: &mut DbConnection,
 ) -> Result<Context, QueryError> {
     let settings = repository::board_settings::all(db)?;
-    Ok(changed(context, &settings))
+    Ok(under_changes(context, &settings))
 }
 
 /// The board under these changes.
-pub(crate) fn changed(context: &Context, changed: &ChangedSettings) -> Context {
+pub(crate) fn under_changes(context: &Context, changed: &ChangedSettings) -> Context {
     context.under(with_changes(context.rules.board, changed))
 }
 

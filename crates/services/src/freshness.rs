@@ -4,7 +4,7 @@
 //! A change by this program is known before its own answer goes out, so that nobody reads
 //! anything older than a write that they have seen answered. Changes by others (another instance,
 //! the command line, somebody's `psql`) are heard of by a [watch](watch) with a connection of its
-//! own, at once or within [`TRUSTED`]; when it hears nothing, answers are not sent again at all.
+//! own, soon after they are told of or within [`TRUSTED`]; when it hears nothing, answers are not sent again at all.
 
 mod watch;
 

@@ -140,16 +140,16 @@ struct Lead<W: Work>(Option<Arc<Together<W>>>);
 
 impl<W: Work> Lead<W> {
     /// Does it in a task of its own, since whoever asked first may go while the others wait: a few
-    /// batches a turn, so that others come to theirs. In the log it is the request's that leads.
+    /// batches a turn, so that others come to theirs. In the log its first turn is the request's that
+    /// leads.
     fn begin(self, database: Database, turns: Turns) {
         let span = tracing::Span::current();
         let lead = async move {
             // Without a turn nothing is done, and whoever waits is told to come back.
             if let Ok(turn) = turns.to_write().await {
                 tokio::task::spawn_blocking(move || {
-                    let _entered = span.enter();
-                    let unfinished = self.for_a_turn(&database);
-                    drop(turn);
+                    let unfinished = span.in_scope(|| self.for_a_turn(&database));
+                    drop((turn, span));
                     if let Some(lead) = unfinished {
                         lead.begin(database, turns);
                     }

@@ -141,7 +141,7 @@ where
     /// The answers to some questions, by a worker's connection. One that fails is not used again.
     fn recall(&self, database: &Database, lane: usize, questions: &[Q]) -> Result<Vec<A>, DbError> {
         let mut place = lock(&self.readers.0[lane]);
-        let mut reader = match place.take() {
+        let mut reader = match place.take().filter(|reader| !reader.is_old()) {
             Some(reader) => reader,
             None => database.file_reader()?,
         };

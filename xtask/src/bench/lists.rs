@@ -10,6 +10,9 @@ use crate::http::Request;
 /// The longest that one of a hundred answers may take, of a hundred thousand jobs.
 const MOST_P99_MILLISECONDS: f64 = 25.0;
 
+/// How long a list without a mark is asked for at least.
+const UNMARKED_SECONDS: u32 = 10;
+
 /// What is asked for: its name, the query, and whether the mark is meant for it. Two frequent
 /// things that no job, or hardly one, has both of are walked through to the end: until there is a
 /// search index they are measured and have no mark.
@@ -77,7 +80,7 @@ impl ListFigures {
     /// A line for a terminal.
     pub(super) fn line(&self) -> String {
         let mark = match (self.has_mark, self.is_prompt()) {
-            (false, _) => "no mark".to_owned(),
+            (false, _) => "one connection, no mark".to_owned(),
             (true, true) => format!("p99 at most {MOST_P99_MILLISECONDS} ms: reached"),
             (true, false) => format!("p99 at most {MOST_P99_MILLISECONDS} ms: MISSED"),
         };
@@ -127,6 +130,11 @@ pub(super) fn measure(
             let query = query.replace("{deep}", &deep);
             let request = Request::get(format!("/api/v1/jobs?{query}"));
             let page = request.send(board.address)?.json(200)?;
+            let (connections, seconds) = match has_mark {
+                true => (connections, seconds),
+                // Some seconds each, of many jobs: one asks after the other.
+                false => (1, seconds.max(UNMARKED_SECONDS)),
+            };
             let load = Load {
                 requests: vec![request],
                 connections,

@@ -12,7 +12,10 @@ const VALUES: usize = 512;
 const LONGEST: usize = 256;
 
 /// What the values of one header come to, for one worker.
-pub(super) struct Remembered<T>(RefCell<HashMap<HeaderValue, T>>);
+///
+/// Their bytes are copied: a header's value is a part of the whole head that it came in, and would keep
+/// all of it.
+pub(super) struct Remembered<T>(RefCell<HashMap<Box<[u8]>, T>>);
 
 impl<T> Default for Remembered<T> {
     fn default() -> Self {
@@ -24,7 +27,7 @@ impl<T: Copy> Remembered<T> {
     /// What a value comes to, which is thought about when it is new.
     pub(super) fn of(&self, value: &HeaderValue, think: impl FnOnce(&HeaderValue) -> T) -> T {
         let mut known = self.0.borrow_mut();
-        if let Some(outcome) = known.get(value) {
+        if let Some(outcome) = known.get(value.as_bytes()) {
             return *outcome;
         }
         let outcome = think(value);
@@ -32,7 +35,7 @@ impl<T: Copy> Remembered<T> {
             if known.len() >= VALUES {
                 known.clear();
             }
-            known.insert(value.clone(), outcome);
+            known.insert(value.as_bytes().into(), outcome);
         }
         outcome
     }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text, Timestamp};
+use diesel::sql_types::{Bool, Timestamp};
 
 use crate::connection::DbConnection;
 use crate::fixed_sql::FixedSql;
-use crate::json_rows::json_list;
+use crate::json_rows::{among_json, json_list};
 use crate::models::{Company, CompanyEdit, NewCompany};
 use crate::schema::{companies, jobs};
 
@@ -39,13 +39,9 @@ pub fn ids_by_keys<'a>(
         }
         return Ok(known);
     };
-    let (before, after) = (
-        "(companies.name_key IN (SELECT json_array_elements_text((",
-        ")::json)))",
-    );
     let keys = json_list(&keys.collect::<Vec<_>>())?;
     let known: Vec<(String, i64)> = companies::table
-        .filter(FixedSql::<Bool>::around::<Text, _>(before, keys, after))
+        .filter(among_json!("companies.name_key", keys))
         .select((companies::name_key, companies::id))
         .load(postgres)?;
     Ok(known.into_iter().collect())

@@ -10,7 +10,7 @@ use jobboard_core::user::UserId;
 use crate::column::UtcColumn;
 use crate::connection::{DbConnection, on_either};
 use crate::fixed_sql::FixedSql;
-use crate::json_rows::json_list;
+use crate::json_rows::{among_json, json_list};
 use crate::models::{NewSession, Session, User};
 use crate::schema::{sessions, users};
 
@@ -41,17 +41,10 @@ pub fn users_of(
     let query = sessions::table.inner_join(users::table);
     let ids_as_json = json_list(ids)?;
     let found: Vec<(String, User, UtcColumn)> = match connection {
-        DbConnection::Postgres(postgres) => {
-            let (before, after) = (
-                "(sessions.id IN (SELECT json_array_elements_text((",
-                ")::json)))",
-            );
-            let among = FixedSql::<Bool>::around::<Text, _>(before, ids_as_json, after);
-            query
-                .filter(among)
-                .select((sessions::id, User::as_select(), sessions::expires_at))
-                .load(postgres)?
-        }
+        DbConnection::Postgres(postgres) => query
+            .filter(among_json!("sessions.id", ids_as_json))
+            .select((sessions::id, User::as_select(), sessions::expires_at))
+            .load(postgres)?,
         DbConnection::Sqlite(sqlite) => {
             let (before, after) = ("(sessions.id IN (SELECT value FROM json_each(", ")))");
             let among = FixedSql::<Bool>::around::<Text, _>(before, ids_as_json, after);

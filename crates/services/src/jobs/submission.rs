@@ -29,7 +29,7 @@ impl Submission {
     /// # Errors
     /// `Invalid`, with every field that cannot be taken.
     pub(crate) fn posting(&self, changed: &ChangedSettings) -> Result<Posting, ServiceError> {
-        let board = board_settings::changed(&self.context, changed);
+        let board = board_settings::under_changes(&self.context, changed);
         let rules = draft_rules(&board, self.minimums, None);
         let draft = JobDraft::parse(&self.input, &rules, self.errors.clone())?;
         Ok(posting(&board, &self.user, draft, self.intent))

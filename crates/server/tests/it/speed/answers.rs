@@ -196,6 +196,24 @@ on_both_databases! {
         assert_eq!(days.last().expect("today")["views"], json!(5));
     }
 
+    async fn a_kept_answer_has_each_header_once(app: TestApp) {
+        let owner = app.person("owner").await;
+        let id = app.job(&owner, "Gardener").await;
+        for path in ["/", &format!("/details/{id}/"), "/api/v1/jobs", &format!("/api/v1/jobs/{id}")] {
+            let asked = [("accept-encoding", "br"), ("x-request-id", "of-mine.1")];
+            let first = app.get_with(path, &asked).await.expect(200);
+            let kept = app.get_with(path, &asked).await.expect(200);
+            let etag = kept.headers["etag"].to_str().expect("a tag");
+            let known = [asked[0], asked[1], ("if-none-match", etag)];
+            let known = app.get_with(path, &known).await.expect(304);
+            for answer in [&first, &kept, &known] {
+                assert_eq!(answer.headers.len(), answer.headers.keys_len(), "{path}");
+                assert_eq!(answer.headers["x-request-id"], "of-mine.1");
+            }
+            assert_eq!(kept.headers.len(), first.headers.len(), "{path}");
+        }
+    }
+
     async fn what_another_program_changes_is_seen_within_a_second(app: TestApp) {
         let owner = app.person("owner").await;
         app.job(&owner, "Gardener").await;
