@@ -57,6 +57,28 @@ impl<ST, E> FixedSql<ST, E> {
     }
 }
 
+impl<ST, E> FixedSql<ST, E> {
+    /// A text around two values of these types, with a comma between them.
+    pub(crate) fn around_pair<T, U, V, W>(
+        before: &'static str,
+        (first, second): (V, W),
+        after: &'static str,
+    ) -> FixedSql<ST, (Bind<T, V>, Bind<U, W>)>
+    where
+        T: SingleValue + TypedExpressionType,
+        U: SingleValue + TypedExpressionType,
+        V: AsExpression<T>,
+        W: AsExpression<U>,
+    {
+        FixedSql {
+            before,
+            inner: (first.into_sql::<T>(), second.into_sql::<U>()),
+            after,
+            sql_type: PhantomData,
+        }
+    }
+}
+
 impl<ST: TypedExpressionType, E> Expression for FixedSql<ST, E> {
     type SqlType = ST;
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Date, Text};
 use jobboard_core::job::terms::{Term, in_title};
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::search::SearchTerm;
@@ -46,7 +46,7 @@ pub fn find(
         .map(|term| format!("%{}%", escape_like(term.folded())));
     // The two queries differ in the index that they walk along, and in nothing else.
     macro_rules! narrowed {
-        ($query:expr, $date:expr, $id:expr, $others:expr) => {{
+        ($query:expr, $date:expr, $id:expr, $place:literal, $others:expr) => {{
             let mut query = $query
                 .filter(listed(now))
                 .order(($date.desc(), $id.desc()))
@@ -68,22 +68,32 @@ pub fn find(
                 query = query.filter($date.ge(since));
             }
             if let Some(JobCursor { date_posted, id }) = after {
-                // The first condition lets the index start at the right place.
-                query = query
-                    .filter($date.le(date_posted))
-                    .filter($date.lt(date_posted).or($id.lt(id.0)));
+                // As one condition, by which the index starts at this very place, and not at the first
+                // of all jobs of that date.
+                query = query.filter(FixedSql::<Bool>::around_pair::<Date, BigInt, _, _>(
+                    concat!("((", $place, ") < ("),
+                    (date_posted, id.0),
+                    "))",
+                ));
             }
             query.load::<Job>(connection)?
         }};
     }
     let found = match terms.split_first() {
-        None => narrowed!(jobs::table, jobs::date_posted, jobs::id, &terms),
+        None => narrowed!(
+            jobs::table,
+            jobs::date_posted,
+            jobs::id,
+            "jobs.date_posted, jobs.id",
+            &terms
+        ),
         Some((rarest, others)) => narrowed!(
             job_terms::table
                 .inner_join(jobs::table)
                 .filter(job_terms::term.eq(rarest.as_str().to_owned())),
             job_terms::date_posted,
             job_terms::job_id,
+            "job_terms.date_posted, job_terms.job_id",
             others
         ),
     };
