@@ -16,6 +16,9 @@ use diesel::sql_types::SingleValue;
 /// A value that is bound.
 pub(crate) type Bind<ST, T> = <T as AsExpression<ST>>::Expression;
 
+/// Two values that are bound, with a comma between them.
+pub(crate) type BindPair<T, V, U, W> = (Bind<T, V>, Bind<U, W>);
+
 /// An expression of a type: a text, what stands in it (a bound value, or nothing), and a text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FixedSql<ST, E = ()> {
@@ -63,7 +66,7 @@ impl<ST, E> FixedSql<ST, E> {
         before: &'static str,
         (first, second): (V, W),
         after: &'static str,
-    ) -> FixedSql<ST, (Bind<T, V>, Bind<U, W>)>
+    ) -> FixedSql<ST, BindPair<T, V, U, W>>
     where
         T: SingleValue + TypedExpressionType,
         U: SingleValue + TypedExpressionType,

@@ -41,7 +41,7 @@ pub(crate) struct Options {
     /// Rounds of each measurement
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
-    /// Seconds of a round; a round of logins takes twice as long
+    /// Seconds of a round; one of sign-ins takes 10 at least
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
     seconds: u32,
     /// Connections that ask at the same time
