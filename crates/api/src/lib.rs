@@ -28,6 +28,8 @@ mod pictures;
 pub mod route;
 pub mod server;
 mod site;
+#[cfg(test)]
+mod test_site;
 pub mod tutorial;
 pub mod v1;
 mod visit;

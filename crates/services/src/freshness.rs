@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use jobboard_db::{DbConnection, repository};
 
 use crate::context::Context;
@@ -54,6 +54,14 @@ pub struct Stamp {
     epoch: u64,
     from: DateTime<Utc>,
     until: DateTime<Utc>,
+    date: NaiveDate,
+}
+
+impl Stamp {
+    /// The board's date, for as long as the answer is right.
+    pub fn date(&self) -> NaiveDate {
+        self.date
+    }
 }
 
 impl Default for Freshness {
@@ -182,11 +190,10 @@ pub async fn stamp(context: &Context) -> Result<Stamp, ServiceError> {
             until
         }
     };
-    let midnight = context
-        .rules
-        .time_zone
-        .end_of(context.rules.time_zone.date_of(now));
+    let date = context.rules.time_zone.date_of(now);
+    let midnight = context.rules.time_zone.end_of(date);
     Ok(Stamp {
+        date,
         epoch,
         from: now,
         until: next_end.map_or(midnight, |end| end.min(midnight)),

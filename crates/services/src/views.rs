@@ -94,9 +94,9 @@ fn lock(counts: &Mutex<Counts>) -> MutexGuard<'_, Counts> {
         .unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
-/// Counts that somebody reads a job's page.
-pub fn count(context: &Context, id: JobId) {
-    context.views.add((id, context.today()));
+/// Counts that somebody reads a job's page on a date.
+pub fn count(context: &Context, id: JobId, date: NaiveDate) {
+    context.views.add((id, date));
 }
 
 /// The views of a job in the last 30 days, the earliest first, today last.

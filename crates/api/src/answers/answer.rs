@@ -16,16 +16,18 @@ use crate::error::ApiError;
 pub(crate) enum Reply {
     /// An answer for everybody, which may be kept.
     Everybody(PublicAnswer),
-    /// One that nobody keeps: a redirection, a form that is wrong, a job that is gone.
+    /// One that nobody keeps, and that is made without the database: a redirection.
     Once(HttpResponse),
 }
 
-/// What may be shown to everybody: nothing in it depends on who asks.
+/// What may be shown to everybody. Made from a [`Question`](super::Question), nothing in it depends on
+/// who asks: there is nobody in a question that it could depend on.
 pub(crate) trait PublicView {}
 
 /// An answer for everybody, in full.
 #[derive(Debug)]
 pub(crate) struct PublicAnswer {
+    status: StatusCode,
     content_type: &'static str,
     body: Vec<u8>,
     audience: Audience,
@@ -41,6 +43,7 @@ impl PublicAnswer {
         let body =
             serde_json::to_vec(view).map_err(|error| ApiError::Internal(error.to_string()))?;
         Ok(Self {
+            status: StatusCode::OK,
             content_type: "application/json",
             body,
             audience: Audience::Everybody,
@@ -52,7 +55,17 @@ impl PublicAnswer {
 
     /// A page.
     pub(crate) fn page(page: &(impl PublicView + Template)) -> Result<Self, ApiError> {
+        Self::page_with(StatusCode::OK, page)
+    }
+
+    /// A page that comes instead of the one that was asked for: of a job that is gone, a form that
+    /// is wrong.
+    pub(crate) fn page_with(
+        status: StatusCode,
+        page: &(impl PublicView + Template),
+    ) -> Result<Self, ApiError> {
         Ok(Self {
+            status,
             content_type: "text/html; charset=utf-8",
             body: page.render()?.into_bytes(),
             audience: Audience::OneBrowser,
@@ -81,7 +94,9 @@ impl PublicAnswer {
     }
 
     /// As it is sent.
-    pub(crate) fn finish(self) -> Result<FinishedAnswer, ApiError> {
+    pub(crate) fn finish(mut self) -> Result<FinishedAnswer, ApiError> {
+        // What is kept is counted by its length.
+        self.body.shrink_to_fit();
         let fingerprint = conditional::fingerprint(&self.body);
         let name = match self.version {
             Some(version) => format!("{version}-{fingerprint}"),
@@ -102,6 +117,7 @@ impl PublicAnswer {
             headers.push((header::LINK, value(links)?));
         }
         Ok(FinishedAnswer {
+            status: self.status,
             etag: value(&format!("\"{name}\""))?,
             name,
             headers,
@@ -116,6 +132,7 @@ impl PublicAnswer {
 /// An answer as it is sent, in one coding.
 #[derive(Debug, Clone)]
 pub(crate) struct FinishedAnswer {
+    status: StatusCode,
     /// What the tag is made of.
     name: String,
     etag: HeaderValue,
@@ -153,34 +170,30 @@ impl FinishedAnswer {
         size_of::<Self>() + 2 * self.name.len() + headers + links + self.body.len()
     }
 
-    /// Writes the status and, where there are none of them yet, its headers, and gives the body:
-    /// none when the reader has it.
-    pub(super) fn write(
-        &self,
-        asked: &HeaderMap,
-        status: &mut StatusCode,
-        headers: &mut HeaderMap,
-    ) -> Bytes {
-        headers.append(header::ETAG, self.etag.clone());
+    /// Gives the status and the body, which is none when the reader has it, and writes the headers,
+    /// where there are none of them yet.
+    pub(super) fn write(&self, asked: &HeaderMap, headers: &mut HeaderMap) -> (StatusCode, Bytes) {
+        // Only what was asked for has a name that can be asked about (RFC 9110 § 13.2.1).
+        if self.status.is_success() {
+            headers.append(header::ETAG, self.etag.clone());
+        }
         for (name, value) in &self.headers {
             headers.append(name.clone(), value.clone());
         }
-        if self.is_known(asked) {
-            *status = StatusCode::NOT_MODIFIED;
-            return Bytes::new();
+        if self.status.is_success() && self.is_known(asked) {
+            return (StatusCode::NOT_MODIFIED, Bytes::new());
         }
         headers.append(header::CONTENT_TYPE, self.content_type.clone());
         if let Some(name) = self.coding.name() {
             headers.append(header::CONTENT_ENCODING, HeaderValue::from_static(name));
         }
-        self.body.clone()
+        (self.status, self.body.clone())
     }
 
     /// As a response.
     pub(super) fn response(&self, asked: &HeaderMap) -> HttpResponse {
-        let mut status = StatusCode::OK;
-        let mut response = HttpResponseBuilder::new(status).finish();
-        let body = self.write(asked, &mut status, response.headers_mut());
+        let mut response = HttpResponseBuilder::new(StatusCode::OK).finish();
+        let (status, body) = self.write(asked, response.headers_mut());
         *response.status_mut() = status;
         match status {
             StatusCode::NOT_MODIFIED => response,

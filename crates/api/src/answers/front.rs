@@ -25,6 +25,7 @@ use super::{Address, count_view, host_in_pages};
 use crate::door::headers;
 use crate::door::request_id::{self, RequestId};
 use crate::encoding::Coding;
+use crate::pages::reading::is_robot;
 use crate::route::{RouteTable, Surface};
 use crate::site::Site;
 use crate::visit;
@@ -180,6 +181,8 @@ struct Desk {
     languages: Remembered<Option<Language>>,
     /// What `Accept-Encoding` comes to.
     codings: Remembered<Coding>,
+    /// Whether a `User-Agent` is a robot.
+    robots: Remembered<bool>,
 }
 
 impl Desk {
@@ -191,6 +194,7 @@ impl Desk {
             key: RefCell::default(),
             languages: Remembered::default(),
             codings: Remembered::default(),
+            robots: Remembered::default(),
         }
     }
 
@@ -217,16 +221,17 @@ impl Desk {
             return None;
         }
         let answer = self.site.answers().recall(&self.site, &key)?;
-        count_view(&self.site, &head.method, asked, &answer.1);
+        count_view(&self.site, (&head.method, asked), &answer, |agent| {
+            self.robots.of(agent, is_robot)
+        });
         let mut response = Response::with_body(StatusCode::OK, Bytes::new());
-        let mut status = StatusCode::OK;
         let headers = response.headers_mut();
         for (name, value) in &self.always {
             headers.append(name.clone(), value.clone());
         }
         let id = RequestId::of(asked);
         headers.append(request_id::HEADER, id.header_value().clone());
-        let body = answer.1.write(asked, &mut status, headers);
+        let (status, body) = answer.1.write(asked, headers);
         *response.status_mut() = status;
         if let Some(started) = started {
             log(head, status, &id, started);

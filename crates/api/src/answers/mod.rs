@@ -9,6 +9,8 @@ mod answer;
 pub(crate) mod front;
 mod question;
 mod remembered;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::rc::Rc;
@@ -16,7 +18,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::http::Method;
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::future::LocalBoxFuture;
 use jobboard_services::freshness::{self, Stamp};
@@ -29,11 +31,11 @@ pub(crate) use question::{Address, Question};
 
 use crate::encoding::Coding;
 use crate::error::ApiError;
-use crate::pages::reading::is_read;
+use crate::pages::reading::{is_read, is_robot};
 use crate::route::Surface;
 use crate::site::{Site, SiteData};
 use crate::visit::Visit;
-use question::{Reader, plain_number, write_key};
+use question::{KNOWN_MAX, Reader, plain_number, write_key};
 
 /// About how many bytes an answer has.
 const ANSWER: u64 = 8 * 1024;
@@ -86,7 +88,24 @@ enum Kept {
     /// That there was none to be kept: whoever has waited for it asks alone.
     Nothing(Instant),
     /// That it failed, which whoever has waited is told as well.
-    Failed(Instant, ApiError),
+    Failed(Box<Failure>),
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone)]
+struct Failure {
+    at: Instant,
+    /// How many changes were known of before it was looked for.
+    epoch: u64,
+    error: ApiError,
+}
+
+impl Failure {
+    /// Whether it is the failure of somebody as well who asked at an instant, when so many changes
+    /// were known of: they have waited for it, and nothing has changed since it was begun.
+    fn is_of(&self, asked: Instant, epoch: u64) -> bool {
+        self.at >= asked && self.epoch >= epoch
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -94,18 +113,18 @@ struct ByBytes;
 
 impl Weighter<Vec<u8>, Kept> for ByBytes {
     fn weight(&self, key: &Vec<u8>, kept: &Kept) -> u64 {
-        let answer = match kept {
-            Kept::Answer(answer) => Some(answer),
-            Kept::Nothing(_) | Kept::Failed(..) => None,
+        let content = match kept {
+            Kept::Answer(answer) => answer.1.bytes(),
+            Kept::Nothing(_) => 0,
+            Kept::Failed(_) => size_of::<Failure>(),
         };
-        bytes_of(key, answer)
+        bytes_of(key, content)
     }
 }
 
-/// What an entry takes, in bytes.
-fn bytes_of(key: &[u8], answer: Option<&Arc<(Stamp, FinishedAnswer)>>) -> u64 {
-    let answer = answer.map_or(0, |answer| answer.1.bytes());
-    (AROUND + key.len() + answer) as u64
+/// What an entry with so many bytes in it takes, in bytes.
+fn bytes_of(key: &[u8], content: usize) -> u64 {
+    (AROUND + key.len() + content) as u64
 }
 
 /// What somebody who waited, or asked first, is answered.
@@ -119,7 +138,12 @@ impl Got {
         match self {
             Self::Once(response) => response,
             Self::Answer(answer) => {
-                count_view(site, request.method(), request.headers(), &answer.1);
+                count_view(
+                    site,
+                    (request.method(), request.headers()),
+                    &answer,
+                    is_robot,
+                );
                 answer.1.response(request.headers())
             }
         }
@@ -152,12 +176,14 @@ impl PublicRoute {
         parameters: impl Into<Vec<&'static str>>,
         answer: impl AnswersEverybody,
     ) -> Self {
+        let parameters = parameters.into();
+        debug_assert!(parameters.len() <= KNOWN_MAX, "{path} knows too much");
         Self {
             address: Address {
                 number: 0,
                 path,
                 takes_slash,
-                parameters: parameters.into(),
+                parameters,
                 surface: Surface::of_path(path),
             },
             answering: Rc::new(move |site, question| Box::pin(answer(site, question))),
@@ -234,7 +260,8 @@ impl PublicRoute {
                 Kept::Answer(answer) if freshness::is_good(context, &answer.0, epoch) => {
                     EntryAction::Retain(Kept::Answer(Arc::clone(answer)))
                 }
-                Kept::Nothing(at) | Kept::Failed(at, _) if *at >= asked => {
+                Kept::Nothing(at) if *at >= asked => EntryAction::Retain(kept.clone()),
+                Kept::Failed(failure) if failure.is_of(asked, epoch) => {
                     EntryAction::Retain(kept.clone())
                 }
                 _ => EntryAction::ReplaceWithGuard,
@@ -242,7 +269,7 @@ impl PublicRoute {
             .await;
         let guard = match entry {
             EntryResult::Retained(Kept::Answer(answer)) => return Ok(Got::Answer(answer)),
-            EntryResult::Retained(Kept::Failed(_, error)) => return Err(error),
+            EntryResult::Retained(Kept::Failed(failure)) => return Err(failure.error),
             EntryResult::Vacant(guard) | EntryResult::Replaced(guard, _) => guard,
             EntryResult::Retained(Kept::Nothing(_))
             | EntryResult::Removed(..)
@@ -255,12 +282,19 @@ impl PublicRoute {
         let room = cache.shard_capacity() / 10 * 9;
         let kept = match &outcome {
             // Too large to be kept: whoever waited would find nothing, one after the other.
-            Ok(Got::Answer(answer)) if bytes_of(key, Some(answer)) > room => {
+            Ok(Got::Answer(answer)) if bytes_of(key, answer.1.bytes()) > room => {
                 Kept::Nothing(Instant::now())
             }
             Ok(Got::Answer(answer)) => Kept::Answer(Arc::clone(answer)),
             Ok(Got::Once(_)) => Kept::Nothing(Instant::now()),
-            Err(error) => Kept::Failed(Instant::now(), error.clone()),
+            // Seen in the question alone, and as quickly once more: nothing that somebody has
+            // written is kept.
+            Err(ApiError::Malformed(_) | ApiError::Invalid(_)) => Kept::Nothing(Instant::now()),
+            Err(error) => Kept::Failed(Box::new(Failure {
+                at: Instant::now(),
+                epoch,
+                error: error.clone(),
+            })),
         };
         // Gone again, if the cache was so full that it had to forget the place.
         let _ = guard.insert(kept);
@@ -312,10 +346,15 @@ fn host_in_pages<'r>(site: &Site, headers: &'r HeaderMap) -> Option<&'r [u8]> {
 }
 
 /// Counts that a person reads the page of a job, if it is one.
-fn count_view(site: &Site, method: &Method, headers: &HeaderMap, answer: &FinishedAnswer) {
+fn count_view(
+    site: &Site,
+    (method, headers): (&Method, &HeaderMap),
+    (stamp, answer): &(Stamp, FinishedAnswer),
+    is_robot: impl FnOnce(&HeaderValue) -> bool,
+) {
     if let Some(job) = answer.viewed
-        && is_read(method, headers)
+        && is_read(method, headers, is_robot)
     {
-        views::count(site.context(), job);
+        views::count(site.context(), job, stamp.date());
     }
 }

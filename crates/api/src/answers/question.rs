@@ -15,7 +15,7 @@ use crate::route::Surface;
 use crate::visit::Visit;
 
 /// The most parameters that a public route may know.
-const KNOWN_MAX: usize = 16;
+pub(super) const KNOWN_MAX: usize = 16;
 
 /// The longest key that an answer is kept under, in bytes.
 const KEY_MAX: usize = 1024;

@@ -8,75 +8,20 @@ use actix_web::middleware::from_fn;
 use actix_web::rt::net::TcpStream;
 use actix_web::rt::time::sleep;
 use actix_web::{App, HttpServer, test, web};
-use chrono::TimeDelta;
-use jobboard_core::board_rules::BoardRules;
-use jobboard_core::clock::SystemClock;
-use jobboard_core::config::Algorithm;
-use jobboard_core::security::keys::{Keys, Secrets};
-use jobboard_core::time_zone::SiteTimeZone;
-use jobboard_core::user::PasswordPolicy;
-use jobboard_db::{Backend, Database, DatabaseConfig};
-use jobboard_services::{Context, Rules};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::pass;
 use crate::extract::{Form, JsonBody};
-use crate::site::{Site, SiteConfig, TimeLimits};
+use crate::site::TimeLimits;
+use crate::test_site::site;
 
 /// Limits that a test can wait for.
 const SHORT: TimeLimits = TimeLimits {
     body: Duration::from_millis(300),
     request: Duration::from_millis(900),
 };
-
-fn site(folder: &TempDir) -> Site {
-    let database = Database::open(&DatabaseConfig {
-        backend: Backend::Sqlite(folder.path().join("test.db")),
-        name: "test".to_owned(),
-        pool_size: 1,
-    });
-    let secrets = Secrets {
-        current: "a-key-of-the-tests-Zq7Xw2Lm9Vt4Rb".into(),
-        previous: Vec::new(),
-    };
-    let keys = Keys::new(&secrets, Algorithm::HS256, TimeDelta::minutes(30));
-    let policy = PasswordPolicy {
-        min_length: 8,
-        reject_common: true,
-    };
-    let context = Context::new(
-        database.expect("a database"),
-        keys.expect("the keys"),
-        Rules {
-            time_zone: SiteTimeZone::UTC,
-            board: BoardRules {
-                job_open_days: 60,
-                review_jobs: false,
-                salary_required: false,
-                reports_to_hide: 3,
-            },
-            bcrypt_cost: 4,
-            password_policy: policy,
-            site_name: "Job Board".to_owned(),
-            sign_ups_per_hour: None,
-        },
-        Arc::new(SystemClock),
-    );
-    let config = SiteConfig {
-        project_name: "Job Board".to_owned(),
-        language: jobboard_core::language::Language::English,
-        project_version: "1.0.0".to_owned(),
-        brand: jobboard_core::brand::Brand::default(),
-        has_style_guide: false,
-        public_url: None,
-        plain_http: false,
-        cache_bytes: 0,
-        trusted_proxies: Vec::new(),
-    };
-    Site::with_time_limits(context, config, SHORT)
-}
 
 async fn panics() -> &'static str {
     panic!("a canary of the tests")
@@ -126,7 +71,7 @@ struct Server {
 impl Server {
     fn start() -> Self {
         let folder = TempDir::new().expect("a folder");
-        let data = web::Data::new(site(&folder));
+        let data = web::Data::new(site(&folder, 0, SHORT));
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
         let server = HttpServer::new(move || {
@@ -323,7 +268,7 @@ async fn m30_a_panic_is_logged_with_the_id_of_its_request() {
     let _listening = tracing::subscriber::set_default(lines);
     let folder = TempDir::new().expect("a folder");
     let app = App::new()
-        .app_data(web::Data::new(site(&folder)))
+        .app_data(web::Data::new(site(&folder, 0, SHORT)))
         .configure(routes)
         .wrap(from_fn(pass));
     let app = test::init_service(app).await;

@@ -78,23 +78,37 @@ pub(super) fn search_parameters() -> Vec<&'static str> {
 
 impl PublicView for HomePage {}
 impl PublicView for SearchPage {}
+impl PublicView for GonePage {}
 
-/// The page of a job that is no longer open: what is like it.
+/// The page of a job that is no longer open.
 pub(super) async fn gone_page(
     site: &Site,
     visitor: &Visitor,
     id: JobId,
 ) -> Result<HttpResponse, ApiError> {
+    rejected(StatusCode::GONE, &gone(site, visitor, id).await?)
+}
+
+/// The page of a job that is no longer open, for everybody.
+pub(super) async fn public_gone_page(
+    site: &Site,
+    visitor: &Visitor,
+    id: JobId,
+) -> Result<PublicAnswer, ApiError> {
+    PublicAnswer::page_with(StatusCode::GONE, &gone(site, visitor, id).await?)
+}
+
+/// What is like a job that is no longer open.
+async fn gone(site: &Site, visitor: &Visitor, id: JobId) -> Result<GonePage, ApiError> {
     let ended = jobs::ended_job(site.context(), id).await?;
     let similar = Page {
         items: ended.similar,
         next: None,
     };
-    let gone = GonePage {
+    Ok(GonePage {
         layout: Layout::new(site, visitor),
         list: JobList::new(site, similar, &JobFilter::default(), "/", true),
-    };
-    rejected(StatusCode::GONE, &gone)
+    })
 }
 
 impl JobList {
@@ -156,7 +170,7 @@ pub(crate) async fn public_home_page(
 }
 
 async fn home(site: &Site, visitor: &Visitor, query: &Parameters) -> Result<HomePage, ApiError> {
-    let ListQuery { filter, after, .. } = ListQuery::parse(query, "title")?;
+    let ListQuery { filter, after } = ListQuery::parse(query, "title")?;
     let jobs = jobs::find_jobs(site.context(), &filter, after, PageLimit::default()).await?;
     let parameters = filter_parameters(&filter, "title");
     let address = match parameters.strip_prefix('&') {
@@ -202,15 +216,16 @@ pub(crate) async fn public_search_page(
     question: Question,
 ) -> Result<Reply, ApiError> {
     let searched = search(&site, &question.visitor(), &question.parameters).await?;
-    Ok(match searched {
-        Search::Found(found) => Reply::Everybody(PublicAnswer::page(&found)?),
-        Search::Wrong(wrong) => Reply::Once(rejected(StatusCode::UNPROCESSABLE_ENTITY, &wrong)?),
-        Search::At(address) => Reply::Once(see_other(address)),
-    })
+    let answer = match searched {
+        Search::Found(found) => PublicAnswer::page(&found)?,
+        Search::Wrong(wrong) => PublicAnswer::page_with(StatusCode::UNPROCESSABLE_ENTITY, &wrong)?,
+        Search::At(address) => return Ok(Reply::Once(see_other(address))),
+    };
+    Ok(Reply::Everybody(answer))
 }
 
 async fn search(site: &Site, visitor: &Visitor, query: &Parameters) -> Result<Search, ApiError> {
-    let ListQuery { filter, after, .. } = ListQuery::parse(query, "query")?;
+    let ListQuery { filter, after } = ListQuery::parse(query, "query")?;
     let wrong = match salary_of_form(query) {
         // A form cannot make one parameter of two fields: one filter has one address.
         Some(Ok(salary)) => {

@@ -1,14 +1,14 @@
 //! The page of a job.
 
 use actix_web::http::Method;
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jobboard_core::job::{JobId, JobState};
 use jobboard_services::jobs;
 use jobboard_services::{ServiceError, saved_jobs, views};
 
-use super::home::gone_page;
+use super::home::{gone_page, public_gone_page};
 use super::job_facts::JobFacts;
 use super::layout::Layout;
 use super::page;
@@ -48,8 +48,11 @@ pub(crate) async fn job_page(
     let Some(read) = read(&site, &visitor, id, &query.0).await? else {
         return gone_page(&site, &visitor, id).await;
     };
-    if read.state.is_public() && !read.manages && is_read(request.method(), request.headers()) {
-        views::count(context, id);
+    if read.state.is_public()
+        && !read.manages
+        && is_read(request.method(), request.headers(), is_robot)
+    {
+        views::count(context, id, context.today());
     }
     page(&request, &read)
 }
@@ -57,12 +60,11 @@ pub(crate) async fn job_page(
 /// `GET /details/{id}`, for everybody.
 pub(crate) async fn public_job_page(site: SiteData, question: Question) -> Result<Reply, ApiError> {
     let (id, visitor) = (question.job().existing()?, question.visitor());
-    Ok(
-        match read(&site, &visitor, id, &question.parameters).await? {
-            Some(read) => Reply::Everybody(PublicAnswer::page(&read)?.viewing(id)),
-            None => Reply::Once(gone_page(&site, &visitor, id).await?),
-        },
-    )
+    let answer = match read(&site, &visitor, id, &question.parameters).await? {
+        Some(read) => PublicAnswer::page(&read)?.viewing(id),
+        None => public_gone_page(&site, &visitor, id).await?,
+    };
+    Ok(Reply::Everybody(answer))
 }
 
 /// A job as its page shows it; nothing when it is gone.
@@ -97,18 +99,29 @@ async fn read(
     }))
 }
 
+/// Says that a page is fetched in advance.
+static SEC_PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
+
 /// Whether a person seems to read the page: not a program that says it is one, nor a browser that
 /// fetches it in advance.
-pub(crate) fn is_read(method: &Method, headers: &HeaderMap) -> bool {
-    let text = |name: header::HeaderName| {
-        let value = headers.get(name);
-        let value = value.and_then(|value| value.to_str().ok());
-        value.unwrap_or_default().to_lowercase()
-    };
-    let agent = text(header::USER_AGENT);
-    let is_robot = ["bot", "crawl", "spider", "slurp", "preview"]
-        .iter()
-        .any(|word| agent.contains(word));
-    let in_advance = text(header::HeaderName::from_static("sec-purpose")).contains("prefetch");
-    *method == Method::GET && !is_robot && !in_advance
+pub(crate) fn is_read(
+    method: &Method,
+    headers: &HeaderMap,
+    is_robot: impl FnOnce(&HeaderValue) -> bool,
+) -> bool {
+    let in_advance = |purpose| lowercase(purpose).contains("prefetch");
+    *method == Method::GET
+        && !headers.get(header::USER_AGENT).is_some_and(is_robot)
+        && !headers.get(&SEC_PURPOSE).is_some_and(in_advance)
+}
+
+/// Whether a user agent says that it is a program.
+pub(crate) fn is_robot(agent: &HeaderValue) -> bool {
+    let agent = lowercase(agent);
+    let words = ["bot", "crawl", "spider", "slurp", "preview"];
+    words.iter().any(|word| agent.contains(word))
+}
+
+fn lowercase(value: &HeaderValue) -> String {
+    value.to_str().unwrap_or_default().to_lowercase()
 }

@@ -20,7 +20,7 @@ use crate::error::ApiError;
 use crate::extract::{JobNumber, JsonBody};
 use crate::site::SiteData;
 use crate::v1::job_body::NewJobBody;
-use crate::v1::jobs::ListQuery;
+use crate::v1::jobs::SizedListQuery;
 
 /// A job as the tutorial shows it, and its number.
 #[derive(Serialize, ToSchema)]
@@ -151,9 +151,9 @@ pub(crate) async fn tutorial_list_jobs(
     site: SiteData,
     question: Question,
 ) -> Result<Reply, ApiError> {
-    let query = ListQuery::parse(&question.parameters, "title")?;
-    let limit = query.limit.unwrap_or(PageLimit::largest());
-    let page = jobs::find_jobs(site.context(), &query.filter, query.after, limit).await?;
+    let SizedListQuery { list, limit } = SizedListQuery::parse(&question.parameters)?;
+    let limit = limit.unwrap_or(PageLimit::largest());
+    let page = jobs::find_jobs(site.context(), &list.filter, list.after, limit).await?;
     let link = page.next.map(|next| {
         format!(
             r#"</jobs/all?after={next}&limit={}>; rel="next""#,

@@ -8,7 +8,7 @@ pub mod users;
 use actix_web::http::Method;
 
 use crate::route::{Access, Route};
-use crate::v1::jobs::ListQuery;
+use crate::v1::jobs::SizedListQuery;
 
 /// The routes of this surface.
 pub(crate) fn routes() -> Vec<Route> {
@@ -25,7 +25,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::public("/jobs/get/{id}", [], jobs::tutorial_read_job),
         Route::public(
             "/jobs/all",
-            ListQuery::names("title"),
+            SizedListQuery::names(),
             jobs::tutorial_list_jobs,
         ),
         Route::new(

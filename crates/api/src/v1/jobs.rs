@@ -37,32 +37,53 @@ impl PublicView for Suggestions {}
 pub(crate) struct ListQuery {
     pub(crate) filter: JobFilter,
     pub(crate) after: Option<JobCursor>,
-    pub(crate) limit: Option<PageLimit>,
 }
 
 impl ListQuery {
     /// What it may say, with the search term under its name.
     pub(crate) fn names(search: &'static str) -> Vec<&'static str> {
-        [JobFilter::NAMES.as_slice(), &[search, "after", "limit"]].concat()
+        [JobFilter::NAMES.as_slice(), &[search, "after"]].concat()
     }
 
-    /// Reads `after`, `limit`, the filters, and the search term under its name.
+    /// Reads `after`, the filters, and the search term under its name.
     pub(crate) fn parse(query: &Parameters, search: &'static str) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let parsed = Self {
-            filter: JobFilter::parse(search, |name| query.get(name), &mut errors),
+        let parsed = Self::read(query, search, &mut errors);
+        errors.is_empty().then_some(parsed).ok_or(errors)
+    }
+
+    fn read(query: &Parameters, search: &'static str, errors: &mut FieldErrors) -> Self {
+        Self {
+            filter: JobFilter::parse(search, |name| query.get(name), errors),
             after: errors
                 .keep(query.get("after").map(JobCursor::parse).transpose())
                 .flatten(),
+        }
+    }
+}
+
+/// What the query of a list says whose reader chooses how long its pages are.
+pub(crate) struct SizedListQuery {
+    pub(crate) list: ListQuery,
+    pub(crate) limit: Option<PageLimit>,
+}
+
+impl SizedListQuery {
+    /// What it may say.
+    pub(crate) fn names() -> Vec<&'static str> {
+        [ListQuery::names("title"), vec!["limit"]].concat()
+    }
+
+    /// Reads `limit` and what any list's query says.
+    pub(crate) fn parse(query: &Parameters) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let parsed = Self {
+            list: ListQuery::read(query, "title", &mut errors),
             limit: errors
                 .keep(query.get("limit").map(PageLimit::parse).transpose())
                 .flatten(),
         };
-        if errors.is_empty() {
-            Ok(parsed)
-        } else {
-            Err(errors)
-        }
+        errors.is_empty().then_some(parsed).ok_or(errors)
     }
 }
 
@@ -101,11 +122,8 @@ pub(crate) fn filter_parameters(filter: &JobFilter, search: &'static str) -> Str
     )
 )]
 pub(crate) async fn list_jobs(site: SiteData, question: Question) -> Result<Reply, ApiError> {
-    let ListQuery {
-        filter,
-        after,
-        limit,
-    } = ListQuery::parse(&question.parameters, "title")?;
+    let SizedListQuery { list, limit } = SizedListQuery::parse(&question.parameters)?;
+    let ListQuery { filter, after } = list;
     let limit = limit.unwrap_or_default();
     let page = jobs::find_jobs(site.context(), &filter, after, limit).await?;
     let link = page.next.map(|next| {

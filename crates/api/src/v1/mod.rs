@@ -133,7 +133,7 @@ pub(crate) fn routes() -> Vec<Route> {
         ),
         Route::public(
             "/api/v1/jobs",
-            jobs::ListQuery::names("title"),
+            jobs::SizedListQuery::names(),
             jobs::list_jobs,
         ),
         Route::new(Method::POST, "/api/v1/jobs", SignedIn, jobs::create_job),

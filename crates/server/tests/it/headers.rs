@@ -78,7 +78,7 @@ async fn every_kind(app: &TestApp, ada: &Person) -> Vec<(u16, RequestBuilder)> {
         ),
         (415, post("/api/v1/users").form(&form)),
         (422, post("/api/v1/users").json(&json!({}))),
-        (422, get("/search/?limit=none")),
+        (422, get("/search/?after=none")),
         (
             422,
             post("/post-a-job/").bearer_auth(&ada.token).form(&form),

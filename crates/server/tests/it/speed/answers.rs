@@ -183,6 +183,33 @@ on_both_databases! {
         assert!(queries.count() <= alone, "{} queries", queries.count());
     }
 
+    async fn a_job_that_is_gone_and_a_form_that_is_wrong_are_asked_for_once(app: TestApp) {
+        let owner = app.person("owner").await;
+        let id = app.job(&owner, "Gardener").await;
+        let steps = format!("/api/v1/jobs/{id}/transitions");
+        let fill = json!({"step": "fill"});
+        app.send_json(Method::POST, &steps, Some(&owner), &fill).await.expect(200);
+        for (path, status) in [
+            (format!("/details/{id}/"), 410),
+            ("/search/?query=gardener&pay=plenty&currency=EUR".to_owned(), 422),
+        ] {
+            let queries = Queries::of(&app);
+            let first = app.get(&path).await.expect(status);
+            // Once more when the watch has seen the change meanwhile, and no more.
+            let most = 2 * queries.count();
+            for _ in 0..10 {
+                let known = [("if-none-match", "*")];
+                let again = app.get_with(&path, &known).await.expect(status);
+                assert_eq!(again.header("etag"), "", "{path}");
+                assert_eq!(again.body, first.body, "{path}");
+            }
+            assert!(queries.count() <= most, "{path}: {} queries", queries.count());
+        }
+        let relist = json!({"step": "relist"});
+        app.send_json(Method::POST, &steps, Some(&owner), &relist).await.expect(200);
+        app.get(&format!("/details/{id}/")).await.expect(200);
+    }
+
     async fn a_view_counts_whoever_sends_the_page(app: TestApp) {
         let owner = app.person("owner").await;
         let id = app.job(&owner, "Gardener").await;
@@ -240,8 +267,18 @@ async fn a_million_questions_forget_no_real_page() {
     ];
     let mut asked_again = 0;
     for number in 0..10_000 {
-        let path = format!("/api/v1/jobs/suggest?title=nobody+is+a+{number}");
-        app.get(&path).await.expect(200);
+        let (path, status) = match number % 4 {
+            0 => (
+                format!("/api/v1/jobs?salary={number}&within=x&workplace=x&type=x"),
+                422,
+            ),
+            1 => (format!("/api/v1/jobs/{}", 1_000 + number), 404),
+            _ => (
+                format!("/api/v1/jobs/suggest?title=nobody+is+a+{number}"),
+                200,
+            ),
+        };
+        app.get(&path).await.expect(status);
         if number % 20 == 0 {
             for path in &real {
                 let queries = queries_of(&app, path).await;
