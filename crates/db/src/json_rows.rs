@@ -1,21 +1,22 @@
-//! Rows that are stored, and keys that are looked for, by one statement. The database is given them as
-//! one JSON text, so that the statement is the same for any number of them, and planned once; diesel's
-//! own statement for several rows has a parameter for each of their columns and is planned anew each
-//! time, and so is one with an array, whose length PostgreSQL looks at.
+//! Rows that are stored by one statement. The database is given them as one JSON text, so that the
+//! statement is the same for any number of them, and planned once; diesel's own statement for several
+//! rows has a parameter for each of their columns and is planned anew each time.
 
 use diesel::RunQueryDsl;
 use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::result::{Error, QueryResult};
 use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Rows for a table of PostgreSQL. Their fields are called as its columns are.
+/// Rows for a table, whose fields are called as its columns are. On SQLite a value is stored as it is
+/// written in JSON, which instants are not: only texts and numbers may be among them.
 #[derive(Debug, Clone)]
 pub(crate) struct JsonRows {
     table: &'static str,
-    columns: String,
+    columns: Vec<String>,
     rows: String,
 }
 
@@ -33,40 +34,12 @@ impl JsonRows {
             let reason = format!("a row for {table} has no columns");
             return Err(Error::SerializationError(reason.into()));
         };
-        let columns: Vec<String> = first.keys().map(|name| format!("\"{name}\"")).collect();
         Ok(Some(Self {
             table,
-            columns: columns.join(", "),
+            columns: first.keys().map(|name| format!("\"{name}\"")).collect(),
             rows: serde_json::to_string(rows).map_err(written)?,
         }))
     }
-}
-
-/// That a column is one of some keys, which are one JSON text, on PostgreSQL. They are made an array
-/// first, by which an index is looked through; a table of few rows would be joined row by row instead,
-/// and still so when it has grown.
-macro_rules! among_json {
-    ($column:literal, $keys:expr) => {
-        $crate::fixed_sql::FixedSql::<diesel::sql_types::Bool>::around::<diesel::sql_types::Text, _>(
-            concat!(
-                "(",
-                $column,
-                " = ANY (ARRAY(SELECT json_array_elements_text(("
-            ),
-            $keys,
-            ")::json))))",
-        )
-    };
-}
-
-pub(crate) use among_json;
-
-/// Keys as one JSON text.
-///
-/// # Errors
-/// When they cannot be written as JSON.
-pub(crate) fn json_list(keys: &[impl Serialize]) -> QueryResult<String> {
-    serde_json::to_string(keys).map_err(|error| Error::SerializationError(Box::new(error)))
 }
 
 impl QueryId for JsonRows {
@@ -78,7 +51,7 @@ impl<Connection> RunQueryDsl<Connection> for JsonRows {}
 
 impl QueryFragment<Pg> for JsonRows {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        let Self { table, columns, .. } = self;
+        let (table, columns) = (self.table, self.columns.join(", "));
         // The numbers of the rows are given in the order of the text.
         out.push_sql(&format!(
             "INSERT INTO {table} ({columns}) SELECT {columns} \
@@ -86,6 +59,23 @@ impl QueryFragment<Pg> for JsonRows {
         ));
         out.push_bind_param::<Text, _>(&self.rows)?;
         out.push_sql("::json)");
+        Ok(())
+    }
+}
+
+impl QueryFragment<Sqlite> for JsonRows {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
+        let columns = self.columns.iter();
+        let values: Vec<String> = columns
+            .map(|name| format!("value ->> '$.{name}'"))
+            .collect();
+        let (columns, values) = (self.columns.join(", "), values.join(", "));
+        out.push_sql(&format!(
+            "INSERT INTO {} ({columns}) SELECT {values} FROM json_each(",
+            self.table
+        ));
+        out.push_bind_param::<Text, _>(&self.rows)?;
+        out.push_sql(")");
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 //! Knows neither HTTP nor the application's settings. SQL lives in [`repository`], one file per
 //! family of tables; a repository function takes a connection and gives back models.
 
+mod among;
 pub mod column;
 #[expect(missing_docs, reason = "diesel's derive writes undocumented items")]
 pub mod connection;

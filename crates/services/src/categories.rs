@@ -122,9 +122,7 @@ fn place(db: &mut DbConnection, id: i64, position: usize) -> Result<(), ServiceE
     let mut ids: Vec<i64> = all.iter().map(|category| category.id).collect();
     ids.retain(|other| *other != id);
     ids.insert(position.saturating_sub(1).min(ids.len()), id);
-    for (index, id) in (1_i64..).zip(ids) {
-        repository::categories::set_position(db, id, index)?;
-    }
+    repository::categories::put_in_order(db, &ids)?;
     Ok(())
 }
 

@@ -4,9 +4,10 @@ use chrono::TimeDelta;
 use jobboard_core::field::{FieldError, FieldErrors};
 use jobboard_core::job::JobId;
 use jobboard_core::phrase;
+use jobboard_core::user::UserId;
 use jobboard_core::{limits, text};
 pub use jobboard_db::models::JobComment;
-use jobboard_db::models::{Job, NewJobComment, User};
+use jobboard_db::models::{Job, NewJobComment};
 use jobboard_db::{DbConnection, repository};
 
 use crate::context::Context;
@@ -82,14 +83,12 @@ pub async fn say(
                     created_at: now.naive_utc(),
                 },
             )?;
-            for listener in listeners(db, &job, is_from_moderator)? {
-                let news = JobNews::Comment {
-                    author: author.account().username.clone(),
-                    body: body.clone(),
-                };
-                let order = Order::job(&job, news);
-                mail::order(db, &order, &listener.email, Some(listener.id), now)?;
-            }
+            let news = JobNews::Comment {
+                author: author.account().username.clone(),
+                body: body.clone(),
+            };
+            let listeners = listeners(db, &job, is_from_moderator)?;
+            mail::order_for_users(db, &Order::job(&job, news), &listeners, now)?;
             Ok(comment)
         })
         .await?;
@@ -103,11 +102,11 @@ fn listeners(
     db: &mut DbConnection,
     job: &Job,
     is_from_moderator: bool,
-) -> Result<Vec<User>, ServiceError> {
+) -> Result<Vec<UserId>, ServiceError> {
     if is_from_moderator {
-        return Ok(vec![repository::users::by_id(db, job.owner_id)?]);
+        return Ok(vec![job.owner_id]);
     }
     let mut moderators = repository::job_comments::moderators(db, job.id)?;
     moderators.retain(|user| user.role.manages_all_jobs() && user.id != job.owner_id);
-    Ok(moderators)
+    Ok(moderators.into_iter().map(|user| user.id).collect())
 }

@@ -51,7 +51,7 @@ struct Lane<Q, A> {
     memory: Mutex<Memory<Q, A>>,
 }
 
-type Waiting<Q, A> = (Q, oneshot::Sender<Result<A, DbError>>);
+type Waiting<Q, A> = (Q, oneshot::Sender<Result<A, ServiceError>>);
 
 /// The answers that a worker has read, and the state of the file that they are from.
 struct Memory<Q, A> {
@@ -117,7 +117,7 @@ where
             };
             tokio::spawn(read.in_current_span());
         }
-        Ok(answer.await.map_err(|_| ServiceError::Busy)??)
+        answer.await.map_err(|_| ServiceError::Busy)?
     }
 
     fn answer(&self, database: &Database, lane: usize) {
@@ -126,20 +126,26 @@ where
         // Whoever asked may be gone.
         match self.recall(database, lane, &questions) {
             Ok(answers) => {
+                let missing = || ServiceError::Internal("a question has no answer".to_owned());
                 for (answered, answer) in waiting.into_iter().zip(answers) {
-                    let _ = answered.send(Ok(answer));
+                    let _ = answered.send(answer.ok_or_else(missing));
                 }
             }
             Err(error) => {
                 for answered in waiting {
-                    let _ = answered.send(Err(error.again()));
+                    let _ = answered.send(Err(error.again().into()));
                 }
             }
         }
     }
 
     /// The answers to some questions, by a worker's connection. One that fails is not used again.
-    fn recall(&self, database: &Database, lane: usize, questions: &[Q]) -> Result<Vec<A>, DbError> {
+    fn recall(
+        &self,
+        database: &Database,
+        lane: usize,
+        questions: &[Q],
+    ) -> Result<Vec<Option<A>>, DbError> {
         let mut place = lock(&self.readers.0[lane]);
         let mut reader = match place.take().filter(|reader| !reader.is_old()) {
             Some(reader) => reader,
@@ -157,7 +163,7 @@ impl<Q: Clone + Eq + Hash, A: Clone> Memory<Q, A> {
         reader: &mut FileReader,
         ask: Ask<Q, A>,
         questions: &[Q],
-    ) -> Result<Vec<A>, DbError> {
+    ) -> Result<Vec<Option<A>>, DbError> {
         // What is read after this look may be newer than it; then the next look says so.
         let state = reader.state()?;
         if state.is_none() || state != self.state || self.answers.len() > REMEMBERED {
@@ -171,8 +177,7 @@ impl<Q: Clone + Eq + Hash, A: Clone> Memory<Q, A> {
             self.answers.extend(new.into_iter().zip(answers));
         }
         let answer = |question| self.answers.get(question).cloned();
-        let answers: Option<Vec<A>> = questions.iter().map(answer).collect();
-        answers.ok_or(DbError::Unavailable("a question has no answer".to_owned()))
+        Ok(questions.iter().map(answer).collect())
     }
 }
 

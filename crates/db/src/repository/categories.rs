@@ -2,9 +2,12 @@
 
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use jobboard_core::job::terms::Term;
 
+use crate::among::json_list;
 use crate::connection::DbConnection;
+use crate::fixed_sql::FixedSql;
 use crate::models::Category;
 use crate::schema::{categories, job_terms, jobs};
 
@@ -88,14 +91,36 @@ pub fn delete(connection: &mut DbConnection, category: &Category) -> QueryResult
     Ok(())
 }
 
-/// Puts a category at a place among all, from 1.
+/// Puts the categories into this order, from place 1.
 ///
 /// # Errors
 /// When the query fails.
-pub fn set_position(connection: &mut DbConnection, id: i64, position: i64) -> QueryResult<usize> {
-    diesel::update(categories::table.find(id))
-        .set(categories::position.eq(position))
-        .execute(connection)
+pub fn put_in_order(connection: &mut DbConnection, ids: &[i64]) -> QueryResult<usize> {
+    let ids = json_list(ids)?;
+    // One that somebody else makes at this moment stays where it is.
+    match connection {
+        DbConnection::Postgres(postgres) => {
+            let place = FixedSql::<BigInt>::around::<Text, _>(
+                "COALESCE((SELECT place.position FROM json_array_elements_text((",
+                ids,
+                ")::json) WITH ORDINALITY AS place (id, position) \
+                 WHERE place.id::bigint = categories.id), categories.position)",
+            );
+            diesel::update(categories::table)
+                .set(categories::position.eq(place))
+                .execute(postgres)
+        }
+        DbConnection::Sqlite(sqlite) => {
+            let place = FixedSql::<BigInt>::around::<Text, _>(
+                "COALESCE((SELECT key + 1 FROM json_each(",
+                ids,
+                ") WHERE value = categories.id), categories.position)",
+            );
+            diesel::update(categories::table)
+                .set(categories::position.eq(place))
+                .execute(sqlite)
+        }
+    }
 }
 
 /// All categories, each with the number of its jobs in whatever state.

@@ -7,9 +7,9 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Timestamp};
 
-use crate::connection::DbConnection;
+use crate::among::Among;
+use crate::connection::{DbConnection, on_either};
 use crate::fixed_sql::FixedSql;
-use crate::json_rows::{among_json, json_list};
 use crate::models::{Company, CompanyEdit, NewCompany};
 use crate::schema::{companies, jobs};
 
@@ -27,36 +27,19 @@ pub fn insert(connection: &mut DbConnection, company: &NewCompany<'_>) -> QueryR
 /// The numbers of the companies whose names are compared by these keys, those that there are.
 ///
 /// # Errors
-/// When a query fails.
+/// When the query fails.
 pub fn ids_by_keys<'a>(
     connection: &mut DbConnection,
     keys: impl Iterator<Item = &'a str>,
 ) -> QueryResult<HashMap<String, i64>> {
-    let DbConnection::Postgres(postgres) = connection else {
-        let mut known = HashMap::new();
-        for key in keys {
-            known.extend(id_by_key(connection, key)?.map(|id| (key.to_owned(), id)));
-        }
-        return Ok(known);
-    };
-    let keys = json_list(&keys.collect::<Vec<_>>())?;
-    let known: Vec<(String, i64)> = companies::table
-        .filter(among_json!("companies.name_key", keys))
-        .select((companies::name_key, companies::id))
-        .load(postgres)?;
+    let among = Among::texts("companies.name_key", &keys.collect::<Vec<_>>())?;
+    let known: Vec<(String, i64)> = on_either!(connection, database => {
+        companies::table
+            .filter(among)
+            .select((companies::name_key, companies::id))
+            .load(database)?
+    });
     Ok(known.into_iter().collect())
-}
-
-/// The number of the company whose name is compared by this key.
-///
-/// # Errors
-/// When the query fails.
-fn id_by_key(connection: &mut DbConnection, key: &str) -> QueryResult<Option<i64>> {
-    companies::table
-        .filter(companies::name_key.eq(key))
-        .select(companies::id)
-        .get_result(connection)
-        .optional()
 }
 
 /// The company with this number.
@@ -76,11 +59,12 @@ pub fn by_id(connection: &mut DbConnection, id: i64) -> QueryResult<Option<Compa
 /// # Errors
 /// When the query fails.
 pub fn was_public(connection: &mut DbConnection, id: i64) -> QueryResult<bool> {
-    let public = ["published", "filled", "closed", "expired"];
+    let was_public =
+        FixedSql::<Bool>::new("jobs.state IN ('published', 'filled', 'closed', 'expired')");
     diesel::select(exists(
         jobs::table
             .filter(jobs::company_id.eq(id))
-            .filter(jobs::state.eq_any(public)),
+            .filter(was_public),
     ))
     .get_result(connection)
 }

@@ -6,7 +6,8 @@ use diesel::prelude::*;
 use jobboard_core::job::JobId;
 use jobboard_core::paging::{NumberCursor, Page, PageLimit};
 
-use crate::connection::DbConnection;
+use crate::among::Among;
+use crate::connection::{DbConnection, on_either};
 use crate::models::{JobReport, JobSummary, NewJobReport};
 use crate::schema::{job_reports, jobs};
 
@@ -119,10 +120,13 @@ pub fn waiting(
         });
     }
     let ids: Vec<i64> = open.iter().map(|(job, _, _)| *job).collect();
-    let known: Vec<JobSummary> = jobs::table
-        .filter(jobs::id.eq_any(ids))
-        .select(JobSummary::as_select())
-        .load(connection)?;
+    let among = Among::numbers("jobs.id", &ids)?;
+    let known: Vec<JobSummary> = on_either!(connection, database => {
+        jobs::table
+            .filter(among)
+            .select(JobSummary::as_select())
+            .load(database)?
+    });
     let reported = open.into_iter().filter_map(|(job, reports, first)| {
         Some(Reported {
             cursor: NumberCursor(first?),

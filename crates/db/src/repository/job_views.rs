@@ -5,7 +5,8 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use jobboard_core::job::JobId;
 
-use crate::connection::DbConnection;
+use crate::among::Among;
+use crate::connection::{DbConnection, on_either};
 use crate::schema::{job_views, jobs};
 
 /// Adds views of a day to a job, unless it is gone.
@@ -45,12 +46,15 @@ pub fn of_jobs(
     since: NaiveDate,
 ) -> QueryResult<Vec<(JobId, NaiveDate, i64)>> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let rows: Vec<(i64, NaiveDate, i64)> = job_views::table
-        .filter(job_views::job_id.eq_any(ids))
-        .filter(job_views::date_viewed.ge(since))
-        .order((job_views::job_id, job_views::date_viewed))
-        .select((job_views::job_id, job_views::date_viewed, job_views::views))
-        .load(connection)?;
+    let among = Among::numbers("job_views.job_id", &ids)?;
+    let rows: Vec<(i64, NaiveDate, i64)> = on_either!(connection, database => {
+        job_views::table
+            .filter(among)
+            .filter(job_views::date_viewed.ge(since))
+            .order((job_views::job_id, job_views::date_viewed))
+            .select((job_views::job_id, job_views::date_viewed, job_views::views))
+            .load(database)?
+    });
     let row = |(id, date, views)| (JobId(id), date, views);
     Ok(rows.into_iter().map(row).collect())
 }

@@ -8,11 +8,12 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::Error as QueryError;
-use diesel::sql_types::{Bool, Text, Timestamp};
+use diesel::sql_types::{Bool, Timestamp};
 use jobboard_core::job::{JobId, JobState};
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::user::UserId;
 
+use crate::among::Among;
 use crate::connection::{DbConnection, on_either};
 use crate::fixed_sql::{Bind, FixedSql};
 use crate::json_rows::JsonRows;
@@ -119,20 +120,13 @@ pub fn known_import_keys(
     connection: &mut DbConnection,
     keys: &[String],
 ) -> QueryResult<HashSet<String>> {
-    let known: Vec<Option<String>> = match connection {
-        DbConnection::Postgres(postgres) => jobs::table
-            .filter(jobs::import_key.eq_any(keys))
+    let among = Among::texts("jobs.import_key", keys)?;
+    let known: Vec<Option<String>> = on_either!(connection, database => {
+        jobs::table
+            .filter(among)
             .select(jobs::import_key)
-            .load(postgres)?,
-        DbConnection::Sqlite(sqlite) => {
-            let (before, after) = ("(jobs.import_key IN (SELECT value FROM json_each(", ")))");
-            let keys = serde_json::json!(keys).to_string();
-            jobs::table
-                .filter(FixedSql::<Bool>::around::<Text, _>(before, keys, after))
-                .select(jobs::import_key)
-                .load(sqlite)?
-        }
-    };
+            .load(database)?
+    });
     Ok(known.into_iter().flatten().collect())
 }
 

@@ -5,11 +5,13 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text, Timestamp};
 use jobboard_core::user::UserId;
 
-use crate::connection::DbConnection;
+use crate::among::Among;
+use crate::connection::{DbConnection, on_either};
 use crate::models::{Mail, NewMail};
-use crate::schema::mails;
+use crate::schema::{mails, users};
 
 /// Stores an entry.
 ///
@@ -19,6 +21,49 @@ pub fn insert(connection: &mut DbConnection, mail: &NewMail<'_>) -> QueryResult<
     diesel::insert_into(mails::table)
         .values(mail)
         .execute(connection)
+}
+
+/// Stores an entry with the same content for each of some users.
+///
+/// # Errors
+/// When the query fails.
+pub fn insert_for_users(
+    connection: &mut DbConnection,
+    users: &[UserId],
+    content: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    let ids: Vec<i64> = users.iter().map(|id| id.0).collect();
+    let among = Among::numbers("users.id", &ids)?;
+    let now = now.naive_utc().into_sql::<Timestamp>();
+    let mails = (
+        users::id.nullable(),
+        users::email,
+        content.into_sql::<Text>(),
+        "waiting".into_sql::<Text>(),
+        0_i64.into_sql::<BigInt>(),
+        now,
+        now,
+        now,
+    );
+    let columns = (
+        mails::user_id,
+        mails::recipient,
+        mails::content,
+        mails::state,
+        mails::attempts,
+        mails::created_at,
+        mails::due_at,
+        mails::changed_at,
+    );
+    on_either!(connection, database => {
+        users::table
+            .filter(among)
+            .select(mails)
+            .insert_into(mails::table)
+            .into_columns(columns)
+            .execute(database)
+    })
 }
 
 /// Takes back what waits for a user with this very content.

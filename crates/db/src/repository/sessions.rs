@@ -4,13 +4,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
 use jobboard_core::user::UserId;
 
+use crate::among::Among;
 use crate::column::UtcColumn;
 use crate::connection::{DbConnection, on_either};
-use crate::fixed_sql::FixedSql;
-use crate::json_rows::{among_json, json_list};
 use crate::models::{NewSession, Session, User};
 use crate::schema::{sessions, users};
 
@@ -38,22 +36,14 @@ pub fn users_of(
     if let [id] = ids {
         return Ok(vec![user_of(connection, id)?]);
     }
-    let query = sessions::table.inner_join(users::table);
-    let ids_as_json = json_list(ids)?;
-    let found: Vec<(String, User, UtcColumn)> = match connection {
-        DbConnection::Postgres(postgres) => query
-            .filter(among_json!("sessions.id", ids_as_json))
+    let among = Among::texts("sessions.id", ids)?;
+    let found: Vec<(String, User, UtcColumn)> = on_either!(connection, database => {
+        sessions::table
+            .inner_join(users::table)
+            .filter(among)
             .select((sessions::id, User::as_select(), sessions::expires_at))
-            .load(postgres)?,
-        DbConnection::Sqlite(sqlite) => {
-            let (before, after) = ("(sessions.id IN (SELECT value FROM json_each(", ")))");
-            let among = FixedSql::<Bool>::around::<Text, _>(before, ids_as_json, after);
-            query
-                .filter(among)
-                .select((sessions::id, User::as_select(), sessions::expires_at))
-                .load(sqlite)?
-        }
-    };
+            .load(database)?
+    });
     let found = found.into_iter();
     let found: HashMap<String, SessionUser> = found
         .map(|(id, user, end)| (id, (user, end.utc())))

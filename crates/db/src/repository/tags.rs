@@ -6,10 +6,13 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Timestamp};
 use jobboard_core::tag::Tag;
+use serde::Serialize;
 
 use super::job_lists::escape_like;
-use crate::connection::DbConnection;
+use crate::among::Among;
+use crate::connection::{DbConnection, on_either};
 use crate::fixed_sql::FixedSql;
+use crate::json_rows::JsonRows;
 use crate::schema::tags;
 
 /// Remembers how tags are spelled, those that are new.
@@ -29,12 +32,21 @@ pub fn remember<'a>(
     for key in known(connection, new.keys().copied())? {
         new.remove(&*key);
     }
-    for (key, tag) in new {
-        diesel::insert_into(tags::table)
-            .values((tags::tag_key.eq(key), tags::name.eq(tag.as_typed())))
-            .execute(connection)?;
+    let new = new.into_iter().map(|(tag_key, tag)| NewTag {
+        tag_key,
+        name: tag.as_typed(),
+    });
+    if let Some(rows) = JsonRows::of("tags", &new.collect::<Vec<_>>())? {
+        on_either!(connection, database => rows.execute(database))?;
     }
     Ok(())
+}
+
+/// How a tag is spelled.
+#[derive(Serialize)]
+struct NewTag<'a> {
+    tag_key: &'a str,
+    name: &'a str,
 }
 
 /// Which of these are remembered.
@@ -45,19 +57,10 @@ fn known<'a>(
     if keys.len() == 0 {
         return Ok(Vec::new());
     }
-    let key = tags::tag_key;
-    match connection {
-        DbConnection::Postgres(postgres) => {
-            let keys: Vec<&str> = keys.collect();
-            let known = tags::table.filter(key.eq_any(keys)).select(key);
-            known.load(postgres)
-        }
-        DbConnection::Sqlite(sqlite) => {
-            let known = keys.map(|one| tags::table.find(one).select(key).get_result(sqlite));
-            let known = known.filter_map(|found| found.optional().transpose());
-            known.collect()
-        }
-    }
+    let among = Among::texts("tags.tag_key", &keys.collect::<Vec<_>>())?;
+    on_either!(connection, database => {
+        tags::table.filter(among).select(tags::tag_key).load(database)
+    })
 }
 
 /// The tags of listed jobs that begin with a text, in alphabetical order, after one of them: each

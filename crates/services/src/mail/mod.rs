@@ -164,6 +164,22 @@ pub(crate) fn order(
     Ok(())
 }
 
+/// Orders the same mail for several users.
+///
+/// # Errors
+/// When the query fails.
+pub(crate) fn order_for_users(
+    db: &mut DbConnection,
+    order: &Order,
+    users: &[UserId],
+    now: DateTime<Utc>,
+) -> Result<(), QueryError> {
+    if !users.is_empty() {
+        repository::mails::insert_for_users(db, users, &stored(order)?, now)?;
+    }
+    Ok(())
+}
+
 /// Where mail goes to.
 #[derive(Debug, Clone)]
 pub enum Delivery {

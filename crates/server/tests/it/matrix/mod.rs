@@ -101,7 +101,9 @@ fn good_request(app: &TestApp, route: &Route, path: &str, refresh_token: &str) -
         ("PATCH", "/api/v1/companies/{id}") => request.json(&json!({"description": "We plant."})),
         (_, "/api/v1/admin/settings") => request.json(&json!({"job_open_days": 30})),
         ("POST", "/api/v1/admin/categories") => request.json(&json!({"name": unique})),
-        ("PATCH", "/api/v1/admin/categories/{id}") => request.json(&json!({"name": unique})),
+        ("PATCH", "/api/v1/admin/categories/{id}") => {
+            request.json(&json!({"name": unique, "position": 3}))
+        }
         ("PATCH", "/api/v1/admin/users/{id}") => {
             request.json(&json!({"role": "moderator", "current_password": PASSWORD}))
         }
