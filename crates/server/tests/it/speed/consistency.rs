@@ -1,12 +1,16 @@
 //! Writers and readers for a minute: nobody reads anything older than a write that was answered.
 
+use std::collections::HashMap;
+use std::io::Read;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
+use jobboard_api::route::RouteTable;
+use reqwest::{Client, Response};
 
-use super::public_site::{Thing, build};
+use super::public_site::{Said, Thing, build};
 use crate::support::app::Person;
 use crate::support::{Backend, TestApp, TestDatabase};
 
@@ -19,98 +23,171 @@ const READERS: usize = 4;
 /// How old another instance's answer may be.
 const ELSEWHERE: Duration = Duration::from_secs(1);
 
-/// What writers have been answered.
+/// What writers have begun, and what they have been answered.
 #[derive(Debug, Default)]
-struct Answered {
-    last: AtomicU64,
+struct Written {
+    begun: AtomicU64,
+    answered: AtomicU64,
     /// When each number was answered.
     times: Mutex<Vec<Instant>>,
 }
 
-impl Answered {
-    fn note(&self, number: u64) {
-        self.times.lock().expect("the times").push(Instant::now());
-        self.last.store(number, Ordering::SeqCst);
+impl Written {
+    fn begin(&self, number: u64) {
+        self.begun.store(number, Ordering::SeqCst);
     }
 
-    /// The last number that was answered so long ago.
-    fn ago(&self, time: Duration) -> u64 {
+    fn end(&self, number: u64) {
+        self.times.lock().expect("the times").push(Instant::now());
+        self.answered.store(number, Ordering::SeqCst);
+    }
+
+    /// The last number that was answered so long ago; now, without a time.
+    fn answered(&self, ago: Option<Duration>) -> u64 {
+        let Some(time) = ago else {
+            return self.answered.load(Ordering::SeqCst);
+        };
         let times = self.times.lock().expect("the times");
         times.partition_point(|at| at.elapsed() >= time) as u64
     }
+
+    fn begun(&self) -> u64 {
+        self.begun.load(Ordering::SeqCst)
+    }
 }
 
-/// Raises the things one after the other, now and then with a pause, so that answers are kept.
-async fn write(app: &TestApp, who: &Person, thing: &Thing, answered: &Answered, end: Instant) {
+/// Raises the things one after the other, now and then with a pause, so that answers are kept, and
+/// another instance has the time to know of all.
+async fn write(app: &TestApp, who: &Person, thing: &Thing, written: &Written, end: Instant) {
     let mut number = 0;
     while Instant::now() < end {
         number += 1;
+        written.begin(number);
         thing.raise(app, who, number).await;
-        answered.note(number);
-        let pause = if number % 8 == 0 { 300 } else { number % 5 };
+        written.end(number);
+        let pause = if number % 7 == 0 { 1_300 } else { number % 5 };
         tokio::time::sleep(Duration::from_millis(pause)).await;
     }
 }
 
+/// An answer's text, whatever it is coded in.
+async fn text_of(answer: Response) -> String {
+    let coding = answer.headers().get("content-encoding").cloned();
+    let body = answer.bytes().await.expect("a body");
+    let mut plain = Vec::new();
+    match coding.as_ref().map(|coding| coding.as_bytes()) {
+        None => plain = body.to_vec(),
+        Some(b"br") => {
+            brotli::BrotliDecompress(&mut body.as_ref(), &mut plain).expect("brotli");
+        }
+        Some(b"gzip") => {
+            let mut decoder = flate2::read::GzDecoder::new(body.as_ref());
+            decoder.read_to_end(&mut plain).expect("gzip");
+        }
+        Some(other) => panic!("{other:?}"),
+    }
+    String::from_utf8(plain).expect("text")
+}
+
+/// A reader that keeps what it has read, and asks about it the next time.
+#[derive(Debug, Default)]
+struct Reader {
+    client: Client,
+    /// The tag of what was read of a page in a coding, and what it said.
+    known: HashMap<(String, &'static str), (String, Said)>,
+}
+
+impl Reader {
+    async fn read(&mut self, base: &str, thing: &Thing, page: &str, coding: &'static str) -> Said {
+        let key = (page.to_owned(), coding);
+        let mut request = self.client.get(format!("{base}{page}"));
+        request = request.header("accept-encoding", coding);
+        let known = self.known.get(&key);
+        if let Some((tag, _)) = known {
+            request = request.header("if-none-match", tag);
+        }
+        let answer = request.send().await.expect("an answer");
+        if let (304, Some((_, said))) = (answer.status().as_u16(), known) {
+            return said.clone();
+        }
+        let status = answer.status().as_u16();
+        let tag = answer.headers().get("etag").cloned();
+        let said = thing.read(page, status, &text_of(answer).await);
+        if let Some(tag) = tag {
+            let tag = tag.to_str().expect("a tag").to_owned();
+            self.known.insert(key, (tag, said.clone()));
+        }
+        said
+    }
+}
+
+/// Reads the pages of a thing in turn, in all codings, with and without what is known of them.
 async fn read(
     base: &str,
     thing: &Thing,
-    known: impl Fn() -> u64,
+    written: &Written,
+    age: Option<Duration>,
     end: Instant,
     first: usize,
-) -> u64 {
-    let client = reqwest::Client::new();
+) -> usize {
+    let mut reader = Reader::default();
     let mut reads = 0;
-    let mut pages = thing.pages.iter().cycle().skip(first);
     while Instant::now() < end {
-        let page = pages.next().expect("a page");
-        let coding = ["identity", "br"][usize::from(reads % 3 == 0)];
-        let least = known();
-        let request = client
-            .get(format!("{base}{page}"))
-            .header("accept-encoding", coding);
-        let answer = request.send().await.expect("an answer");
-        assert_eq!(answer.status(), 200, "{page}");
-        let is_coded = answer.headers().contains_key("content-encoding");
-        let mut body = answer.bytes().await.expect("a body").to_vec();
-        if is_coded {
-            let mut plain = Vec::new();
-            brotli::BrotliDecompress(&mut body.as_slice(), &mut plain).expect("brotli");
-            body = plain;
+        let place = first + reads;
+        let (page, turn) = (
+            &thing.pages[place % thing.pages.len()],
+            place / thing.pages.len(),
+        );
+        let coding = ["identity", "br", "gzip"][(place + turn) % 3];
+        if turn % 2 == 0 {
+            reader.known.remove(&(page.clone(), coding));
         }
-        let body = String::from_utf8(body).expect("text");
-        let said = thing.read(page, &body);
+        let least = written.answered(age);
+        let said = reader.read(base, thing, page, coding).await;
+        let most = written.begun();
         assert!(
-            said >= least,
-            "{page} said {said} after {least} was answered"
+            said.is_within(least, most),
+            "{page} said {said:?}, when {least} was answered and {most} begun"
         );
         reads += 1;
     }
     reads
 }
 
+/// Every route that is answered from memory is read.
+#[track_caller]
+fn all_routes_are_among(things: &[Thing]) {
+    let is_at = |path: &str, page: &str| {
+        let page = page.split('?').next().unwrap_or_default();
+        let is_like = |(part, of_page): (&str, &str)| part == "{id}" || part == of_page;
+        let (path, page) = (path.trim_end_matches('/'), page.trim_end_matches('/'));
+        path.split('/').count() == page.split('/').count()
+            && path.split('/').zip(page.split('/')).all(is_like)
+    };
+    for route in RouteTable::new().iter() {
+        let mut pages = things.iter().flat_map(|thing| &thing.pages);
+        let is_read = pages.any(|page| is_at(route.path, page));
+        assert!(is_read || route.public_parameters().is_none(), "{route:?}");
+    }
+}
+
 /// Writes on the board and reads at `base` for a minute.
 async fn write_and_read(app: &TestApp, base: &str, age: Option<Duration>) {
     let (admin, things) = build(app).await;
-    let answered: Vec<_> = things.iter().map(|_| Answered::default()).collect();
+    all_routes_are_among(&things);
+    let written: Vec<_> = things.iter().map(|_| Written::default()).collect();
     let end = Instant::now() + TIME;
-    let both = || things.iter().zip(&answered);
-    let writers = both().map(|(thing, answered)| write(app, &admin, thing, answered, end));
-    let readers = both().flat_map(|(thing, answered)| {
-        (0..READERS).map(move |reader| {
-            let known = move || match age {
-                None => answered.last.load(Ordering::SeqCst),
-                Some(age) => answered.ago(age),
-            };
-            read(base, thing, known, end, reader * 3)
-        })
+    let both = || things.iter().zip(&written);
+    let writers = both().map(|(thing, written)| write(app, &admin, thing, written, end));
+    let readers = both().flat_map(|(thing, written)| {
+        (0..READERS).map(move |reader| read(base, thing, written, age, end, reader * 3))
     });
     let (_, reads) = tokio::join!(join_all(writers), join_all(readers));
-    for answered in &answered {
-        let writes = answered.last.load(Ordering::SeqCst);
+    for written in &written {
+        let writes = written.answered(None);
         assert!(writes > 50, "only {writes} writes in a minute");
     }
-    let reads: u64 = reads.iter().sum();
+    let reads: usize = reads.iter().sum();
     assert!(reads > 1_000, "only {reads} reads in a minute");
 }
 
