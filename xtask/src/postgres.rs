@@ -16,6 +16,9 @@ use crate::process::Process;
 /// How long the server may take to start.
 const START_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The database of `pgbench`'s own tables.
+const PGBENCH: &str = "pgbench";
+
 /// A server with an empty database, on this machine's loopback address. Dropping it stops it and
 /// removes what it has stored.
 #[derive(Debug)]
@@ -90,6 +93,29 @@ impl Cluster {
         )
     }
 
+    /// Makes the tables of `pgbench`'s own, in a database beside.
+    ///
+    /// # Errors
+    /// When that fails.
+    pub(crate) fn fill_for_pgbench(&self) -> Result<()> {
+        finish(self.client("createdb")?.arg(PGBENCH))?;
+        finish(
+            self.client("pgbench")?
+                .args(["--initialize", "--quiet", PGBENCH])
+                .stderr(Stdio::null()),
+        )
+    }
+
+    /// How many rows of its own tables `pgbench` reads in a second (`pgbench -S`), from so many
+    /// connections.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub(crate) fn reads_a_second(&self, connections: u32, seconds: u32) -> Result<f64> {
+        let mut pgbench = self.pgbench(connections, seconds)?;
+        printed_rate(pgbench.args(["--select-only", PGBENCH]))
+    }
+
     /// How many transactions a second `pgbench` does with a script of SQL, from so many connections.
     ///
     /// # Errors
@@ -102,20 +128,18 @@ impl Cluster {
     ) -> Result<f64> {
         let mut file = tempfile::NamedTempFile::new()?;
         std::io::Write::write_all(&mut file, script.as_bytes())?;
+        let mut pgbench = self.pgbench(connections, seconds)?;
+        printed_rate(pgbench.arg("--file").arg(file.path()).arg("jobboard"))
+    }
+
+    fn pgbench(&self, connections: u32, seconds: u32) -> Result<Command> {
+        let mut pgbench = self.client("pgbench")?;
         let threads = std::thread::available_parallelism()?.to_string();
-        let output = self
-            .client("pgbench")?
+        pgbench
             .args(["--no-vacuum", "--protocol=prepared", "--jobs", &threads])
             .arg(format!("--client={connections}"))
-            .arg(format!("--time={seconds}"))
-            .arg("--file")
-            .arg(file.path())
-            .arg("jobboard")
-            .output()?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        let line = said.lines().find_map(|line| line.strip_prefix("tps = "));
-        let rate = line.and_then(|rest| rest.split(' ').next()?.parse().ok());
-        rate.with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())
+            .arg(format!("--time={seconds}"));
+        Ok(pgbench)
     }
 
     fn wait_until_ready(&mut self) -> Result<()> {
@@ -136,6 +160,15 @@ impl Cluster {
         command.arg(format!("--port={}", self.port));
         Ok(command)
     }
+}
+
+/// What `pgbench` prints.
+fn printed_rate(pgbench: &mut Command) -> Result<f64> {
+    let output = pgbench.output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let line = said.lines().find_map(|line| line.strip_prefix("tps = "));
+    let rate = line.and_then(|rest| rest.split(' ').next()?.parse().ok());
+    rate.with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
 /// Who runs the server. PostgreSQL refuses to run as root.

@@ -12,9 +12,6 @@ use crate::process::Process;
 /// The work of a password hash: the board's default.
 const BCRYPT_COST: &str = "12";
 
-/// What `pgbench` does for a point query: the row of a person, by its number.
-pub(super) const POSTGRES_POINT_QUERY: &str = "SELECT email FROM users WHERE id = 1;\n";
-
 /// What `pgbench` does for an insert: another row like that of the job with the number `{id}`, with
 /// all its indexes, in a transaction of its own.
 pub(super) const POSTGRES_INSERT: &str = "INSERT INTO jobs (title, title_folded, company, \

@@ -94,24 +94,46 @@ impl ListFigures {
     }
 }
 
-/// The list with a mark whose slowest answers grow most up to the last of these boards, the smaller
-/// ones first. Each is compared with the smallest board whose page has as many jobs: to read two is
-/// less than to read twenty, however large the board.
-pub(super) fn worst_growth<'l>(boards: &[&'l [ListFigures]]) -> Option<Growth<'l>> {
-    let (most, smaller) = boards.split_last()?;
-    let growths = most.iter().filter_map(|list| {
+/// What has become of the lists with a mark on the largest board.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Growths<'l> {
+    /// The list whose slowest answers grow most.
+    pub(super) worst: Option<Growth<'l>>,
+    /// Those that no smaller board has a page of with as many jobs.
+    pub(super) uncompared: Vec<&'l str>,
+}
+
+/// How the lists with a mark grow up to the last of these boards, the smaller ones first. Each is
+/// compared with the smallest board whose page has as many jobs: to read two is less than to read
+/// twenty, however large the board.
+pub(super) fn growths<'l>(boards: &[&'l [ListFigures]]) -> Growths<'l> {
+    let Some((most, smaller @ [_, ..])) = boards.split_last() else {
+        return Growths::default();
+    };
+    let mut grown = Vec::new();
+    let mut uncompared = Vec::new();
+    for list in *most {
+        let Some(p99) = list.marked_p99() else {
+            continue;
+        };
         let same = |lists: &&[ListFigures]| {
             let is_same = |other: &&ListFigures| other.name == list.name && other.jobs == list.jobs;
             lists.iter().find(is_same).and_then(ListFigures::marked_p99)
         };
-        let too_small = smaller.iter().position(|lists| same(lists).is_some())?;
-        Some(Growth {
-            list: &list.name,
-            too_small,
-            times: list.marked_p99()? / same(&smaller[too_small])?,
-        })
-    });
-    growths.max_by(|one, other| one.times.total_cmp(&other.times))
+        let mut smaller = smaller.iter().enumerate();
+        match smaller.find_map(|(too_small, lists)| Some((too_small, same(lists)?))) {
+            Some((too_small, least)) => grown.push(Growth {
+                list: &list.name,
+                too_small,
+                times: p99 / least,
+            }),
+            None => uncompared.push(list.name.as_str()),
+        }
+    }
+    let worst = grown
+        .into_iter()
+        .max_by(|one, other| one.times.total_cmp(&other.times));
+    Growths { worst, uncompared }
 }
 
 /// Asks a board that keeps no answers for its lists.
@@ -135,11 +157,12 @@ pub(super) fn measure(
                 // Some seconds each, of many jobs: one asks after the other.
                 false => (1, seconds.max(UNMARKED_SECONDS)),
             };
+            let requests = vec![request];
             let load = Load {
-                requests: vec![request],
+                answer_bytes: wrk::lengths(&requests, board.address)?,
+                requests,
                 connections,
                 seconds,
-                answer_bytes: None,
             };
             Ok(ListFigures {
                 name: (*name).to_owned(),
@@ -167,7 +190,7 @@ fn deep_place(board: &Board) -> Result<String> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Growth, ListFigures, worst_growth};
+    use super::{Growth, Growths, ListFigures, growths};
     use crate::bench::wrk::Figures;
 
     /// A list with made-up figures, whose page is full.
@@ -203,9 +226,13 @@ pub(super) mod tests {
             too_small: 0,
             times: 2.5,
         };
-        assert_eq!(worst_growth(&[&least, &most]), Some(town));
-        assert_eq!(worst_growth(&[&least, &[]]), None);
-        assert_eq!(worst_growth(&[&most]), None);
+        let found = Growths {
+            worst: Some(town),
+            uncompared: vec!["country"],
+        };
+        assert_eq!(growths(&[&least, &most]), found);
+        assert_eq!(growths(&[&least, &[]]), Growths::default());
+        assert_eq!(growths(&[&most]), Growths::default());
     }
 
     #[test]
@@ -221,6 +248,6 @@ pub(super) mod tests {
             too_small: 1,
             times: 1.5,
         };
-        assert_eq!(worst_growth(&boards), Some(town));
+        assert_eq!(growths(&boards).worst, Some(town));
     }
 }

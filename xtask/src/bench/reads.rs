@@ -9,7 +9,7 @@ use serde_json::json;
 use super::limits::LimitServer;
 use super::report::{Limit, LoadFigures, Round};
 use super::rounds::Rounds;
-use super::wrk::{self, Figures};
+use super::wrk::{self, Figures, Load};
 use crate::board::Board;
 use crate::http::Request;
 
@@ -138,8 +138,7 @@ impl Alternation {
 
     /// A round of each, and what the limit did.
     fn round(&mut self, rounds: &Rounds, board: &Board) -> Result<f64> {
-        let load = rounds.load(vec![self.request.clone()], Some(self.answer_bytes));
-        let limit_a_second = wrk::round(&load, self.bare.address)?.requests_a_second;
+        let limit_a_second = wrk::round(&self.load(rounds), self.bare.address)?.requests_a_second;
         let board = self.of_board(rounds, board)?;
         self.rounds.push(Round {
             limit_a_second,
@@ -149,8 +148,12 @@ impl Alternation {
     }
 
     fn of_board(&self, rounds: &Rounds, board: &Board) -> Result<Figures> {
-        let load = rounds.load(vec![self.request.clone()], Some(self.answer_bytes));
-        wrk::round(&load, board.address).with_context(|| self.request.path.clone())
+        wrk::round(&self.load(rounds), board.address).with_context(|| self.request.path.clone())
+    }
+
+    fn load(&self, rounds: &Rounds) -> Load {
+        let answer_bytes = self.answer_bytes..=self.answer_bytes;
+        rounds.load(vec![self.request.clone()], answer_bytes)
     }
 }
 

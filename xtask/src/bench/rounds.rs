@@ -1,10 +1,11 @@
 //! The measurements that have a limit: rounds of the limit and of the board, in turn.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::limits::{self, LimitServer, POSTGRES_INSERT, POSTGRES_POINT_QUERY};
+use super::limits::{self, LimitServer, POSTGRES_INSERT};
 use super::report::{Limit, LoadFigures, Round};
 use super::wrk::{self, Load};
 use super::{Options, Subject, reads};
@@ -74,7 +75,9 @@ impl Rounds {
                 ..Request::get("/api/v1/users/me")
             })
         });
-        let load = self.load(reads.collect::<Result<_>>()?, None);
+        let reads = reads.collect::<Result<Vec<_>>>()?;
+        let answer_bytes = wrk::lengths(&reads, subject.board.address)?;
+        let load = self.load(reads, answer_bytes);
         let rounds = |limit: &dyn Fn() -> Result<f64>| {
             self.alternate("signed in", &load, 200, subject, limit)
         };
@@ -82,14 +85,16 @@ impl Rounds {
             None => {
                 let file = subject.settings.sqlite_file();
                 let bare = LimitServer::looking_up(&self.limits, self.workers, &file)?;
-                let any = self.load(vec![Request::get("/")], None);
+                let any = vec![Request::get("/")];
+                let answer_bytes = wrk::lengths(&any, bare.address)?;
+                let any = self.load(any, answer_bytes);
                 let limit = || Ok(wrk::round(&any, bare.address)?.requests_a_second);
                 (Limit::PointQuery, rounds(&limit)?)
             }
             Some(cluster) => {
                 let (connections, seconds) = (self.connections, self.seconds);
-                let limit =
-                    || cluster.transactions_a_second(POSTGRES_POINT_QUERY, connections, seconds);
+                cluster.fill_for_pgbench()?;
+                let limit = || cluster.reads_a_second(connections, seconds);
                 (Limit::PgbenchSelect, rounds(&limit)?)
             }
         };
@@ -100,7 +105,9 @@ impl Rounds {
         let create = board::create(subject.board.sign_in()?);
         let created = create.send(subject.board.address)?.json(201)?;
         let insert = POSTGRES_INSERT.replace("{id}", &created["id"].to_string());
-        let load = self.load(vec![create], None);
+        let create = vec![create];
+        let answer_bytes = wrk::lengths(&create, subject.board.address)?;
+        let load = self.load(create, wrk::with_numbers(&answer_bytes));
         let (limit, mark) = match subject.cluster {
             None => (Limit::RawInserts, SQLITE_CREATE_MARK),
             Some(_) => (Limit::PgbenchInserts, POSTGRES_CREATE_MARK),
@@ -114,11 +121,13 @@ impl Rounds {
     }
 
     fn measure_logins(&self, subject: &Subject<'_>) -> Result<LoadFigures> {
+        let requests = vec![board::login(EMAIL, PASSWORD)];
+        let answer_bytes = wrk::lengths(&requests, subject.board.address)?;
         let load = Load {
-            requests: vec![board::login(EMAIL, PASSWORD)],
+            requests,
             connections: LOGIN_CONNECTIONS,
             seconds: self.seconds.max(LOGIN_SECONDS),
-            answer_bytes: None,
+            answer_bytes: wrk::with_numbers(&answer_bytes),
         };
         let bcrypt = || limits::bcrypt_checks_a_second(&self.limits, load.seconds);
         let rounds = self.alternate("login", &load, 200, subject, &bcrypt)?;
@@ -126,7 +135,7 @@ impl Rounds {
     }
 
     /// A load from as many connections, for as long, as the rounds are.
-    pub(super) fn load(&self, requests: Vec<Request>, answer_bytes: Option<usize>) -> Load {
+    pub(super) fn load(&self, requests: Vec<Request>, answer_bytes: RangeInclusive<usize>) -> Load {
         Load {
             requests,
             connections: self.connections,

@@ -89,11 +89,12 @@ pub(super) fn measure(board: &Board, seconds: u32) -> Result<SecurityFigures> {
 fn flood(board: &Board, seconds: u32) -> Result<FloodFigures> {
     let ids = board.job_ids()?;
     let reads = ids.iter().map(|id| format!("/api/v1/jobs/{id}"));
+    let requests: Vec<_> = reads.map(Request::get).collect();
     let reads = Load {
-        requests: reads.map(Request::get).collect(),
+        answer_bytes: wrk::lengths(&requests, board.address)?,
+        requests,
         connections: READERS,
         seconds,
-        answer_bytes: None,
     };
     let undisturbed = wrk::round(&reads, board.address).context("a read before the flood")?;
     let login = board::login(EMAIL, PASSWORD);
@@ -158,11 +159,12 @@ fn session(board: &Board, seconds: u32) -> Result<f64> {
         request.send(board.address)?.json(200)?;
     }
     let microseconds = |request: &Request| -> Result<f64> {
+        let requests = vec![request.clone()];
         let load = Load {
-            requests: vec![request.clone()],
+            answer_bytes: wrk::lengths(&requests, board.address)?,
+            requests,
             connections: SHOWING,
             seconds,
-            answer_bytes: None,
         };
         let before = board.cpu_seconds()?;
         let figures = wrk::round(&load, board.address)?;

@@ -1,6 +1,7 @@
 //! The load generator: `wrk`, with a script that says what to send and prints its figures.
 
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -23,6 +24,9 @@ end
 /// How long an answer may take, in seconds.
 const TIMEOUT: u32 = 10;
 
+/// By how many bytes answers differ that have numbers of their own.
+const NUMBERS: usize = 16;
+
 /// What is sent, from how many connections that are kept alive, for how long.
 #[derive(Debug, Clone)]
 pub(super) struct Load {
@@ -30,8 +34,26 @@ pub(super) struct Load {
     pub(super) requests: Vec<Request>,
     pub(super) connections: u32,
     pub(super) seconds: u32,
-    /// How many bytes each answer has, with its head, where all have the same.
-    pub(super) answer_bytes: Option<usize>,
+    /// How many bytes an answer has, with its head.
+    pub(super) answer_bytes: RangeInclusive<usize>,
+}
+
+/// How many bytes the answers to these requests have, with their heads.
+///
+/// # Errors
+/// When there is no answer.
+pub(super) fn lengths(requests: &[Request], address: SocketAddr) -> Result<RangeInclusive<usize>> {
+    let (mut least, mut most) = (usize::MAX, 0);
+    for request in requests {
+        let length = request.raw_answer(address)?.len();
+        (least, most) = (least.min(length), most.max(length));
+    }
+    Ok(least..=most)
+}
+
+/// The lengths of answers that have numbers of their own, of a job or an instant.
+pub(super) fn with_numbers(lengths: &RangeInclusive<usize>) -> RangeInclusive<usize> {
+    lengths.start().saturating_sub(NUMBERS)..=lengths.end() + NUMBERS
 }
 
 /// What a round came to.
@@ -84,16 +106,12 @@ pub(super) fn round(load: &Load, address: SocketAddr) -> Result<Figures> {
 
 /// An answer of another length is another answer. Those under way at the end are counted in part.
 fn check_length(load: &Load, printed: &Printed) -> Result<()> {
-    let Some(each) = load.answer_bytes else {
-        return Ok(());
-    };
-    let each = u64::try_from(each)?;
-    let all = u64::from(printed.requests) * each;
-    let under_way = u64::from(load.connections) * each;
-    if printed.bytes < all || printed.bytes > all + under_way {
+    let least = u64::try_from(*load.answer_bytes.start())?;
+    let most = u64::try_from(*load.answer_bytes.end())?;
+    let all = u64::from(printed.requests);
+    if printed.bytes < all * least || printed.bytes > (all + u64::from(load.connections)) * most {
         bail!(
-            "{} answers of {each} bytes have {} bytes together",
-            printed.requests,
+            "{all} answers of {least} to {most} bytes have {} bytes together",
             printed.bytes
         );
     }

@@ -101,7 +101,8 @@ pub(super) struct LoadFigures {
     limit: Limit,
     limit_a_second: f64,
     board: Figures,
-    /// The board's requests a second as a part of the limit.
+    /// The board's requests a second as a part of the limit: each round's, since both were measured right
+    /// after each other, and the median of them.
     ratio: f64,
     /// What the ratio is to be.
     least_ratio: Option<f64>,
@@ -126,7 +127,7 @@ impl LoadFigures {
             limit,
             limit_a_second,
             board,
-            ratio: board.requests_a_second / limit_a_second,
+            ratio: median_of(|round| round.board.requests_a_second / round.limit_a_second),
             least_ratio: None,
             rounds,
         }

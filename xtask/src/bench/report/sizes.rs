@@ -4,7 +4,7 @@ use super::{
     DatabaseFigures, LoadFigures, MOST_IDLE_BYTES, MOST_SECONDS_TO_READY, megabytes, verdict,
 };
 use crate::bench::Kind;
-use crate::bench::lists::{ListFigures, worst_growth};
+use crate::bench::lists::{ListFigures, growths};
 use crate::bench::scale::SizeFigures;
 
 /// The least part of the smallest board's ratio to the bare handler that warm reads of a larger one
@@ -179,10 +179,17 @@ fn growth_lines(sizes: &[SizeFigures]) -> Vec<String> {
     let all = format!("lists from {} to {} jobs, mean", least.jobs, most.jobs);
     let mut lines = vec![line(&all, most.lists_p99() / least.lists_p99())];
     let lists: Vec<_> = sizes.iter().map(|size| &size.lists[..]).collect();
-    if let Some(worst) = worst_growth(&lists) {
+    let growths = growths(&lists);
+    if let Some(worst) = growths.worst {
         let from = sizes.get(worst.too_small).map_or(0, |size| size.jobs);
         let what = format!("the list that grows most, {}, from {from}", worst.list);
         lines.push(line(&what, worst.times));
+    }
+    if !growths.uncompared.is_empty() {
+        lines.push(format!(
+            "  compared with nothing, since no smaller board has a page with as many jobs: {}",
+            growths.uncompared.join(", ")
+        ));
     }
     lines
 }
@@ -219,12 +226,17 @@ mod tests {
     fn a_list_that_grows_too_much_is_named_beside_a_mean_that_does_not() {
         let mut sizes = [size(1_000), size(100_000)];
         sizes[0].lists = vec![list("newest", 10.0, true), list("town", 1.0, true)];
-        sizes[1].lists = vec![list("newest", 10.0, true), list("town", 4.0, true)];
+        sizes[1].lists = vec![
+            list("newest", 10.0, true),
+            list("town", 4.0, true),
+            list("country", 7.0, true),
+        ];
         assert_eq!(
             growth_lines(&sizes),
             [
                 "  lists from 1000 to 100000 jobs, mean: p99 × 1.27 (at most × 3: reached)",
                 "  the list that grows most, town, from 1000: p99 × 4.00 (at most × 3: MISSED)",
+                "  compared with nothing, since no smaller board has a page with as many jobs: country",
             ]
         );
     }
