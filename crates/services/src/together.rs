@@ -5,11 +5,12 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jobboard_db::database::PATIENCE;
 use jobboard_db::{Database, DbConnection, QueryError};
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 use tracing::Instrument;
 
 use crate::error::ServiceError;
@@ -17,6 +18,10 @@ use crate::turns::Turns;
 
 /// Batches that are done in one turn to use the database.
 const BATCHES_A_TURN: usize = 16;
+
+/// How long a batch may take before another one is begun beside it. One at a time is larger, and of
+/// larger ones there are fewer.
+const LONG: Duration = Duration::from_millis(25);
 
 /// What is done for many at once.
 pub(crate) trait Work: Send + Sync + 'static {
@@ -28,7 +33,7 @@ pub(crate) trait Work: Send + Sync + 'static {
     /// Requests that are done together at the most.
     const TOGETHER: usize;
 
-    /// Batches that are under way at the same time: while one waits, another one is prepared.
+    /// Batches that are under way at the same time at the most, when they take long.
     const AT_ONCE: usize;
 
     /// Does it for some requests, and answers them in their order.
@@ -53,7 +58,10 @@ pub(crate) struct Together<W: Work> {
 
 struct Queue<W: Work> {
     waiting: Vec<Waiting<W>>,
+    /// How many lead it.
     led: usize,
+    /// When the latest batch was begun.
+    begun: Instant,
 }
 
 impl<W: Work> fmt::Debug for Together<W> {
@@ -65,10 +73,14 @@ impl<W: Work> fmt::Debug for Together<W> {
 impl<W: Work> Together<W> {
     /// Requests that are done so.
     pub(crate) fn new(work: W) -> Self {
-        let (waiting, led) = (Vec::new(), 0);
+        let queue = Queue {
+            waiting: Vec::new(),
+            led: 0,
+            begun: Instant::now(),
+        };
         Self {
             work,
-            queue: Mutex::new(Queue { waiting, led }),
+            queue: Mutex::new(queue),
         }
     }
 
@@ -90,7 +102,7 @@ impl<W: Work> Together<W> {
                 answered,
                 since: Instant::now(),
             });
-            let leads = queue.led < W::AT_ONCE;
+            let leads = queue.led == 0;
             queue.led += usize::from(leads);
             leads
         };
@@ -123,8 +135,22 @@ impl<W: Work> Together<W> {
             .waiting
             .retain(|asked| !asked.answered.is_closed() && is_in_time(asked));
         let together = queue.waiting.len().min(W::TOGETHER);
-        queue.led -= usize::from(together == 0);
+        match together {
+            0 => queue.led -= 1,
+            _ => queue.begun = Instant::now(),
+        }
         queue.waiting.drain(..together).collect()
+    }
+
+    /// Another lead, if somebody waits and those that there are take long.
+    fn lead_beside(self: &Arc<Self>) -> Option<Lead<W>> {
+        let mut queue = self.lock();
+        let takes_long = queue.led < W::AT_ONCE && queue.begun.elapsed() >= LONG;
+        if !takes_long || queue.waiting.is_empty() {
+            return None;
+        }
+        queue.led += 1;
+        Some(Lead(Some(Arc::clone(self))))
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue<W>> {
@@ -143,20 +169,31 @@ impl<W: Work> Lead<W> {
     /// batches a turn, so that others come to theirs. In the log its first turn is the request's that
     /// leads.
     fn begin(self, database: Database, turns: Turns) {
-        let span = tracing::Span::current();
-        let lead = async move {
-            // Without a turn nothing is done, and whoever waits is told to come back.
-            if let Ok(turn) = turns.to_write().await {
-                tokio::task::spawn_blocking(move || {
-                    let unfinished = span.in_scope(|| self.for_a_turn(&database));
-                    drop((turn, span));
-                    if let Some(lead) = unfinished {
-                        lead.begin(database, turns);
-                    }
-                });
-            }
+        tokio::spawn(self.lead(database, turns).in_current_span());
+    }
+
+    async fn lead(self, database: Database, turns: Turns) {
+        // Without a turn nothing is done, and whoever waits is told to come back.
+        let (Some(queue), Ok(turn)) = (self.0.clone(), turns.to_write().await) else {
+            return;
         };
-        tokio::spawn(lead.in_current_span());
+        let (span, reached) = (tracing::Span::current(), database.clone());
+        let mut at_work = tokio::task::spawn_blocking(move || {
+            let unfinished = span.in_scope(|| self.for_a_turn(&reached));
+            drop(turn);
+            unfinished
+        });
+        loop {
+            match timeout(LONG, &mut at_work).await {
+                Ok(Ok(Some(unfinished))) => return unfinished.begin(database, turns),
+                Ok(_) => return,
+                Err(_) => {
+                    if let Some(beside) = queue.lead_beside() {
+                        beside.begin(database.clone(), turns.clone());
+                    }
+                }
+            }
+        }
     }
 
     /// The lead again, if somebody may wait still.
@@ -209,5 +246,74 @@ impl<Q: Send + 'static, A: Send + 'static> Work for Reads<Q, A> {
                 failed.collect()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc::{Receiver, channel};
+
+    use jobboard_db::{Backend, Concurrency, DatabaseConfig};
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// Numbers, of which 0 waits until it is let go.
+    struct Numbers {
+        let_go: Mutex<Receiver<()>>,
+        /// How many batches there were.
+        batches: AtomicUsize,
+    }
+
+    impl Work for Numbers {
+        type Request = usize;
+        type Answer = usize;
+
+        const TOGETHER: usize = 8;
+        const AT_ONCE: usize = 2;
+
+        fn answer(&self, _: &Database, numbers: Vec<usize>) -> Vec<Result<usize, ServiceError>> {
+            self.batches.fetch_add(1, Ordering::SeqCst);
+            if numbers.contains(&0) {
+                let let_go = self.let_go.lock().expect("the end");
+                let_go.recv().expect("to be let go");
+            }
+            numbers.into_iter().map(Ok).collect()
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_comes_while_a_batch_takes_long_is_answered_beside_it() {
+        let folder = TempDir::new().expect("a folder");
+        let database = Database::open(&DatabaseConfig {
+            backend: Backend::Sqlite(folder.path().join("test.db")),
+            name: "test".to_owned(),
+            pool_size: 1,
+        });
+        let database = database.expect("a database");
+        let turns = Turns::new(Concurrency::Connections(4));
+        let (end, let_go) = channel();
+        let numbers = Arc::new(Together::new(Numbers {
+            let_go: Mutex::new(let_go),
+            batches: AtomicUsize::new(0),
+        }));
+        let ask = |number: usize| {
+            let (numbers, database, turns) =
+                (Arc::clone(&numbers), database.clone(), turns.clone());
+            tokio::spawn(async move { numbers.get(&database, &turns, number).await })
+        };
+        let slow = ask(0);
+        while numbers.work.batches.load(Ordering::SeqCst) == 0 {
+            tokio::task::yield_now().await;
+        }
+        // All of them come before it has taken long, and nobody comes later.
+        let others: Vec<_> = (1..=5).map(ask).collect();
+        for (number, other) in (1..).zip(others) {
+            assert_eq!(other.await.expect("an answer").ok(), Some(number));
+        }
+        assert!(!slow.is_finished());
+        end.send(()).expect("somebody who waits");
+        assert_eq!(slow.await.expect("an answer").ok(), Some(0));
     }
 }
