@@ -11,7 +11,7 @@ use jobboard_db::database::PATIENCE;
 use jobboard_db::{Database, DbConnection, QueryError};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
-use tracing::Instrument;
+use tracing::Span;
 
 use crate::error::ServiceError;
 use crate::turns::Turns;
@@ -107,7 +107,8 @@ impl<W: Work> Together<W> {
             leads
         };
         if leads {
-            Lead(Some(Arc::clone(self))).begin(database.clone(), turns.clone());
+            let lead = Lead(Some(Arc::clone(self)));
+            lead.begin(database.clone(), turns.clone(), Span::current());
         }
         answer.await.map_err(|_| ServiceError::Busy)?
     }
@@ -167,17 +168,17 @@ struct Lead<W: Work>(Option<Arc<Together<W>>>);
 impl<W: Work> Lead<W> {
     /// Does it in a task of its own, since whoever asked first may go while the others wait: a few
     /// batches a turn, so that others come to theirs. In the log its first turn is the request's that
-    /// leads.
-    fn begin(self, database: Database, turns: Turns) {
-        tokio::spawn(self.lead(database, turns).in_current_span());
+    /// leads, whose span it is given, and the others are nobody's.
+    fn begin(self, database: Database, turns: Turns, span: Span) {
+        tokio::spawn(self.lead(database, turns, span));
     }
 
-    async fn lead(self, database: Database, turns: Turns) {
+    async fn lead(self, database: Database, turns: Turns, span: Span) {
         // Without a turn nothing is done, and whoever waits is told to come back.
         let (Some(queue), Ok(turn)) = (self.0.clone(), turns.to_write().await) else {
             return;
         };
-        let (span, reached) = (tracing::Span::current(), database.clone());
+        let reached = database.clone();
         let mut at_work = tokio::task::spawn_blocking(move || {
             let unfinished = span.in_scope(|| self.for_a_turn(&reached));
             drop(turn);
@@ -185,11 +186,13 @@ impl<W: Work> Lead<W> {
         });
         loop {
             match timeout(LONG, &mut at_work).await {
-                Ok(Ok(Some(unfinished))) => return unfinished.begin(database, turns),
+                Ok(Ok(Some(unfinished))) => {
+                    return unfinished.begin(database, turns, Span::none());
+                }
                 Ok(_) => return,
                 Err(_) => {
                     if let Some(beside) = queue.lead_beside() {
-                        beside.begin(database.clone(), turns.clone());
+                        beside.begin(database.clone(), turns.clone(), Span::none());
                     }
                 }
             }
