@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
@@ -14,13 +15,13 @@ use tokio::time::timeout;
 use tracing::Span;
 
 use crate::error::ServiceError;
-use crate::turns::Turns;
+use crate::turns::{Turn, Turns};
 
 /// Batches that are done in one turn to use the database.
 const BATCHES_A_TURN: usize = 16;
 
-/// How long a batch may take before another one is begun beside it. One at a time is larger, and of
-/// larger ones there are fewer.
+/// How often it is looked whether a batch takes this long: then another one is begun beside it. One at a
+/// time is larger, and of larger ones there are fewer.
 const LONG: Duration = Duration::from_millis(25);
 
 /// What is done for many at once.
@@ -62,6 +63,19 @@ struct Queue<W: Work> {
     led: usize,
     /// When the latest batch was begun.
     begun: Instant,
+}
+
+impl<W: Work> Queue<W> {
+    /// Whether somebody waits; else a lead is over. Whoever is gone or has waited for too long does not
+    /// any more.
+    fn goes_on(&mut self) -> bool {
+        let is_in_time = |asked: &Waiting<W>| asked.since.elapsed() < PATIENCE;
+        self.waiting
+            .retain(|asked| !asked.answered.is_closed() && is_in_time(asked));
+        let goes_on = !self.waiting.is_empty();
+        self.led -= usize::from(!goes_on);
+        goes_on
+    }
 }
 
 impl<W: Work> fmt::Debug for Together<W> {
@@ -131,15 +145,11 @@ impl<W: Work> Together<W> {
     /// has waited for too long is told to come back, and can rely on it that nothing will be done.
     fn next(&self) -> Vec<Waiting<W>> {
         let mut queue = self.lock();
-        let is_in_time = |asked: &Waiting<W>| asked.since.elapsed() < PATIENCE;
-        queue
-            .waiting
-            .retain(|asked| !asked.answered.is_closed() && is_in_time(asked));
-        let together = queue.waiting.len().min(W::TOGETHER);
-        match together {
-            0 => queue.led -= 1,
-            _ => queue.begun = Instant::now(),
+        if !queue.goes_on() {
+            return Vec::new();
         }
+        queue.begun = Instant::now();
+        let together = queue.waiting.len().min(W::TOGETHER);
         queue.waiting.drain(..together).collect()
     }
 
@@ -173,9 +183,9 @@ impl<W: Work> Lead<W> {
         tokio::spawn(self.lead(database, turns, span));
     }
 
-    async fn lead(self, database: Database, turns: Turns, span: Span) {
+    async fn lead(mut self, database: Database, turns: Turns, span: Span) {
         // Without a turn nothing is done, and whoever waits is told to come back.
-        let (Some(queue), Ok(turn)) = (self.0.clone(), turns.to_write().await) else {
+        let (Some(queue), Some(turn)) = (self.0.clone(), self.turn(&turns).await) else {
             return;
         };
         let reached = database.clone();
@@ -195,6 +205,25 @@ impl<W: Work> Lead<W> {
                         beside.begin(database.clone(), turns.clone(), Span::none());
                     }
                 }
+            }
+        }
+    }
+
+    /// A turn to use the database, which is waited for as long as somebody waits who has not waited for
+    /// too long.
+    async fn turn(&mut self, turns: &Turns) -> Option<Turn> {
+        let queue = self.0.clone()?;
+        let mut turn = pin!(turns.to_write());
+        loop {
+            match timeout(LONG, &mut turn).await {
+                Ok(Ok(turn)) => return Some(turn),
+                Ok(Err(ServiceError::Busy)) => turn.set(turns.to_write()),
+                Ok(Err(_)) => return None,
+                Err(_) => {}
+            }
+            if !queue.lock().goes_on() {
+                self.0 = None;
+                return None;
             }
         }
     }
@@ -255,10 +284,11 @@ impl<Q: Send + 'static, A: Send + 'static> Work for Reads<Q, A> {
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::sync::mpsc::{Receiver, channel};
+    use std::sync::mpsc::{Receiver, Sender, channel};
 
     use jobboard_db::{Backend, Concurrency, DatabaseConfig};
     use tempfile::TempDir;
+    use tokio::task::JoinHandle;
 
     use super::*;
 
@@ -286,37 +316,78 @@ mod tests {
         }
     }
 
+    /// A queue of numbers, and what it does them with.
+    struct Asked {
+        _folder: TempDir,
+        database: Database,
+        turns: Turns,
+        numbers: Arc<Together<Numbers>>,
+        let_go: Sender<()>,
+    }
+
+    impl Asked {
+        fn new(connections: usize) -> Self {
+            let folder = TempDir::new().expect("a folder");
+            let database = Database::open(&DatabaseConfig {
+                backend: Backend::Sqlite(folder.path().join("test.db")),
+                name: "test".to_owned(),
+                pool_size: 1,
+            });
+            let (let_go, waits) = channel();
+            let numbers = Numbers {
+                let_go: Mutex::new(waits),
+                batches: AtomicUsize::new(0),
+            };
+            Self {
+                _folder: folder,
+                database: database.expect("a database"),
+                turns: Turns::new(Concurrency::Connections(connections)),
+                numbers: Arc::new(Together::new(numbers)),
+                let_go,
+            }
+        }
+
+        fn ask(&self, number: usize) -> JoinHandle<Result<usize, ServiceError>> {
+            let numbers = Arc::clone(&self.numbers);
+            let (database, turns) = (self.database.clone(), self.turns.clone());
+            tokio::spawn(async move { numbers.get(&database, &turns, number).await })
+        }
+    }
+
+    /// An answer that comes soon.
+    async fn soon(asked: JoinHandle<Result<usize, ServiceError>>) -> Option<usize> {
+        let answer = timeout(Duration::from_secs(10), asked).await;
+        answer.expect("in time").expect("an answer").ok()
+    }
+
     #[tokio::test]
     async fn whoever_comes_while_a_batch_takes_long_is_answered_beside_it() {
-        let folder = TempDir::new().expect("a folder");
-        let database = Database::open(&DatabaseConfig {
-            backend: Backend::Sqlite(folder.path().join("test.db")),
-            name: "test".to_owned(),
-            pool_size: 1,
-        });
-        let database = database.expect("a database");
-        let turns = Turns::new(Concurrency::Connections(4));
-        let (end, let_go) = channel();
-        let numbers = Arc::new(Together::new(Numbers {
-            let_go: Mutex::new(let_go),
-            batches: AtomicUsize::new(0),
-        }));
-        let ask = |number: usize| {
-            let (numbers, database, turns) =
-                (Arc::clone(&numbers), database.clone(), turns.clone());
-            tokio::spawn(async move { numbers.get(&database, &turns, number).await })
-        };
-        let slow = ask(0);
-        while numbers.work.batches.load(Ordering::SeqCst) == 0 {
+        let asked = Asked::new(4);
+        let slow = asked.ask(0);
+        while asked.numbers.work.batches.load(Ordering::SeqCst) == 0 {
             tokio::task::yield_now().await;
         }
         // All of them come before it has taken long, and nobody comes later.
-        let others: Vec<_> = (1..=5).map(ask).collect();
+        let others: Vec<_> = (1..=5).map(|number| asked.ask(number)).collect();
         for (number, other) in (1..).zip(others) {
-            assert_eq!(other.await.expect("an answer").ok(), Some(number));
+            assert_eq!(soon(other).await, Some(number));
         }
         assert!(!slow.is_finished());
-        end.send(()).expect("somebody who waits");
-        assert_eq!(slow.await.expect("an answer").ok(), Some(0));
+        asked.let_go.send(()).expect("somebody who waits");
+        assert_eq!(soon(slow).await, Some(0));
+    }
+
+    #[tokio::test]
+    async fn each_waits_for_two_seconds_of_their_own_for_a_turn() {
+        let asked = Asked::new(1);
+        let turn = asked.turns.to_write().await.expect("the only turn");
+        let first = asked.ask(1);
+        tokio::time::sleep(PATIENCE / 2).await;
+        let second = asked.ask(2);
+        let refused = first.await.expect("an answer");
+        assert!(matches!(refused, Err(ServiceError::Busy)));
+        assert!(!second.is_finished());
+        drop(turn);
+        assert_eq!(soon(second).await, Some(2));
     }
 }

@@ -2,7 +2,7 @@
 //! run.
 //!
 //! Rounds of the two alternate, so that whatever else the machine does meets both. What counts is
-//! the ratio of their medians; requests a second are this machine's and this hour's.
+//! the median of their ratios; requests a second are this machine's and this hour's.
 
 mod limits;
 mod lists;

@@ -275,6 +275,8 @@ impl PublicRoute {
             | EntryResult::Removed(..)
             | EntryResult::Timeout => return self.alone(site, question, coding).await,
         };
+        // Whatever has changed before this is seen by what comes now.
+        let epoch = freshness::epoch(context);
         let outcome = match coding {
             Coding::Plain => self.alone(site, question, coding).await,
             _ => self.coded(site, question, coding, key).await,
@@ -287,8 +289,7 @@ impl PublicRoute {
             }
             Ok(Got::Answer(answer)) => Kept::Answer(Arc::clone(answer)),
             Ok(Got::Once(_)) => Kept::Nothing(Instant::now()),
-            // Seen in the question alone, and as quickly once more: nothing that somebody has
-            // written is kept.
+            // Seen in the question alone, and as quickly once more: no error that quotes it is kept.
             Err(ApiError::Malformed(_) | ApiError::Invalid(_)) => Kept::Nothing(Instant::now()),
             Err(error) => Kept::Failed(Box::new(Failure {
                 at: Instant::now(),
