@@ -24,6 +24,10 @@ const BATCHES_A_TURN: usize = 16;
 /// time is larger, and of larger ones there are fewer.
 const LONG: Duration = Duration::from_millis(25);
 
+/// Batches that are under way at the same time at the most: one that waits for somebody's row holds up
+/// those who came with it, and others not for long.
+const AT_ONCE: usize = 2;
+
 /// What is done for many at once.
 pub(crate) trait Work: Send + Sync + 'static {
     /// What is asked for.
@@ -33,9 +37,6 @@ pub(crate) trait Work: Send + Sync + 'static {
 
     /// Requests that are done together at the most.
     const TOGETHER: usize;
-
-    /// Batches that are under way at the same time at the most, when they take long.
-    const AT_ONCE: usize;
 
     /// Does it for some requests, and answers them in their order.
     fn answer(
@@ -156,7 +157,7 @@ impl<W: Work> Together<W> {
     /// Another lead, if somebody waits and those that there are take long.
     fn lead_beside(self: &Arc<Self>) -> Option<Lead<W>> {
         let mut queue = self.lock();
-        let takes_long = queue.led < W::AT_ONCE && queue.begun.elapsed() >= LONG;
+        let takes_long = queue.led < AT_ONCE && queue.begun.elapsed() >= LONG;
         if !takes_long || queue.waiting.is_empty() {
             return None;
         }
@@ -268,7 +269,6 @@ impl<Q: Send + 'static, A: Send + 'static> Work for Reads<Q, A> {
     type Answer = A;
 
     const TOGETHER: usize = 128;
-    const AT_ONCE: usize = 2;
 
     fn answer(&self, database: &Database, questions: Vec<Q>) -> Vec<Result<A, ServiceError>> {
         match database.read(|db| (self.ask)(db, &questions)) {
@@ -304,7 +304,6 @@ mod tests {
         type Answer = usize;
 
         const TOGETHER: usize = 8;
-        const AT_ONCE: usize = 2;
 
         fn answer(&self, _: &Database, numbers: Vec<usize>) -> Vec<Result<usize, ServiceError>> {
             self.batches.fetch_add(1, Ordering::SeqCst);

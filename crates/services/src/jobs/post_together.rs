@@ -27,8 +27,6 @@ impl Work for PostTogether {
     type Answer = Job;
 
     const TOGETHER: usize = 64;
-    /// Two: one that waits for somebody's row holds up those who came with it, and others not for long.
-    const AT_ONCE: usize = 2;
 
     fn answer(
         &self,
