@@ -14,7 +14,7 @@ use jobboard_core::place::{Place, Workplace};
 use jobboard_core::report::ReportReason;
 use jobboard_core::tag::Tag;
 use jobboard_core::user::Role;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::connection::DbConnection;
 
@@ -79,6 +79,20 @@ fn instant(text: &str) -> Option<NaiveDateTime> {
         number(17, 19)?,
         nanoseconds,
     )
+}
+
+/// Writes an instant, if there is one, as it is stored: in JSON either database reads it so.
+///
+/// # Errors
+/// When the serializer fails.
+pub(crate) fn as_stored<S: Serializer>(
+    instant: &(impl Into<Option<NaiveDateTime>> + Copy),
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match (*instant).into() {
+        Some(instant) => serializer.collect_str(&instant.format("%F %T%.f")),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// A number of digits and nothing else.

@@ -1,6 +1,8 @@
 //! How the board treats jobs, as an admin may change it while the board runs. What no admin has
 //! changed is as the operator configured it.
 
+use std::collections::BTreeMap;
+
 use jobboard_core::board_rules::{BoardRules, BoardSetting};
 use jobboard_core::field::FieldErrors;
 use jobboard_db::{DbConnection, QueryError, repository};
@@ -72,11 +74,12 @@ pub async fn change(
     }
     let (id, now, caller) = (user.id(), context.now(), caller.clone());
     context
-        .write_again_when_raced(move |db| {
-            for (setting, _) in &changes {
-                let value = setting.value(&rules);
-                repository::board_settings::store(db, setting.as_str(), &value, id, now)?;
-            }
+        .write(move |db| {
+            let stored =
+                |(setting, _): &(BoardSetting, String)| (setting.as_str(), setting.value(&rules));
+            let settings: BTreeMap<_, _> = changes.iter().map(stored).collect();
+            let settings: Vec<_> = settings.into_iter().collect();
+            repository::board_settings::store_all(db, &settings, id, now)?;
             audit::record(db, EventKind::BoardChanged, Some(id), &caller, now)?;
             Ok(())
         })

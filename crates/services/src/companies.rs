@@ -43,22 +43,21 @@ pub(crate) fn by_names(db: &mut DbConnection, named: &[Named<'_>]) -> Result<Vec
         first.entry(&**key).or_insert(place);
     }
     let mut known = repository::companies::ids_by_keys(db, first.keys().copied())?;
-    for (key, place) in first {
-        if !known.contains_key(key) {
-            let company = NewCompany {
-                name: &names[place],
-                name_key: key,
-                web_site: None,
-                description: "",
-                owner_id: Some(named[place].owner.0),
-                version: 1,
-                created_at: named[place].at.naive_utc(),
-                updated_at: named[place].at.naive_utc(),
-            };
-            let id = repository::companies::insert(db, &company)?;
-            known.insert(key.to_owned(), id);
-        }
-    }
+    first.retain(|key, _| !known.contains_key(*key));
+    let new = first.into_iter().map(|(name_key, place)| NewCompany {
+        name: &names[place],
+        name_key,
+        web_site: None,
+        description: "",
+        owner_id: Some(named[place].owner.0),
+        version: 1,
+        created_at: named[place].at.naive_utc(),
+        updated_at: named[place].at.naive_utc(),
+    });
+    known.extend(repository::companies::insert_all(
+        db,
+        &new.collect::<Vec<_>>(),
+    )?);
     let numbers = keys.iter().map(|key| known.get(key).copied());
     numbers.collect::<Option<_>>().ok_or(QueryError::NotFound)
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use jobboard_core::apply::ApplyTo;
 use jobboard_core::job::terms::{Findable, Term};
-use jobboard_core::job::{JobDraft, JobState};
+use jobboard_core::job::{JobDraft, JobId, JobState};
 use jobboard_core::place::Places;
 use jobboard_core::web_url::WebUrl;
-use jobboard_db::models::{Job, JobEdit, JobStanding, JobText};
+use jobboard_db::models::{Job, JobRenewal, JobText};
 use jobboard_db::repository::job_terms::JobTerm;
 use jobboard_db::{DbConnection, QueryError, repository};
 
@@ -78,19 +78,20 @@ fn terms_of(job: &Job) -> BTreeSet<Term> {
 /// # Errors
 /// When the database fails.
 pub fn rebuild(context: &Context) -> Result<usize, ServiceError> {
-    let mut done = 0;
+    let (mut done, mut last) = (0, None);
     loop {
         let batch = context.write_at_start(|db| {
-            let jobs = repository::jobs::indexed_before(db, INDEX_VERSION, BATCH)?;
-            for job in &jobs {
-                renew(context, db, job)?;
+            let ids = repository::jobs::indexed_before(db, INDEX_VERSION, last, BATCH)?;
+            if !ids.is_empty() {
+                renew(context, db, &ids)?;
             }
-            Ok(jobs.len())
+            Ok(ids)
         })?;
-        done += batch;
-        if batch == 0 {
+        if batch.is_empty() {
             break;
         }
+        done += batch.len();
+        last = batch.last().copied();
     }
     if done > 0 {
         context.write_at_start(|db| Ok(repository::companies::delete_unused(db)?))?;
@@ -98,39 +99,36 @@ pub fn rebuild(context: &Context) -> Result<usize, ServiceError> {
     Ok(done)
 }
 
-fn renew(context: &Context, db: &mut DbConnection, job: &Job) -> Result<(), ServiceError> {
-    let draft = draft_of(job);
-    let named = Named {
+fn renew(context: &Context, db: &mut DbConnection, ids: &[JobId]) -> Result<(), ServiceError> {
+    let board = board_settings::in_force_now(context, db)?;
+    let jobs = repository::jobs::held(db, ids)?;
+    let drafts: Vec<JobDraft> = jobs.iter().map(draft_of).collect();
+    let named = jobs.iter().zip(&drafts).map(|(job, draft)| Named {
         name: &draft.company,
         owner: job.owner_id,
         at: context.now(),
-    };
-    let company = companies::by_name(db, named)?;
-    let edit = JobEdit {
-        text: JobText::new(&draft, company),
-        index_version: INDEX_VERSION,
-        edited_at: job.edited_at.naive_utc(),
-    };
-    repository::jobs::edit(db, job.id, &edit)?;
-    if job.noted_state == JobState::Published && job.expires_at.is_none() {
-        // It was listed before there were closing dates.
-        let board = board_settings::in_force_now(context, db)?;
-        let (closes_on, expires_at) = closing(&board, None);
-        let standing = JobStanding {
-            state: job.noted_state.as_str(),
-            date_posted: job.date_posted,
-            closes_on: Some(closes_on),
-            expires_at: Some(expires_at.naive_utc()),
-            approved_at: None,
-            version: job.version,
-            updated_at: job.updated_at.naive_utc(),
-        };
-        repository::jobs::set_standing(db, job.id, &standing)?;
-    }
-    if let Some(job) = repository::jobs::by_id(db, job.id)? {
-        update(db, &job)?;
-    }
-    Ok(())
+    });
+    let companies = companies::by_names(db, &named.collect::<Vec<_>>())?;
+    let renewals = jobs.iter().zip(drafts).zip(companies);
+    let renewals = renewals.map(|((job, mut draft), company)| {
+        let mut expires_at = job.expires_at;
+        if job.noted_state == JobState::Published && expires_at.is_none() {
+            // It was listed before there were closing dates.
+            let (closes_on, end) = closing(&board, None);
+            draft.closes_on = Some(closes_on);
+            expires_at = Some(end);
+        }
+        JobRenewal {
+            id: job.id.0,
+            text: JobText::new(&draft, company),
+            index_version: INDEX_VERSION,
+            expires_at: expires_at.map(|end| end.naive_utc()),
+        }
+    });
+    repository::jobs::renew(db, &renewals.collect::<Vec<_>>())?;
+    repository::job_terms::delete_of(db, ids)?;
+    let renewed = repository::jobs::held(db, ids)?;
+    Ok(enter(db, &renewed)?)
 }
 
 /// A stored job as it was written down. Where it is, is read from its words if nothing else says

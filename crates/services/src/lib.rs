@@ -37,7 +37,7 @@ pub mod saved_jobs;
 pub mod sessions;
 mod shared_reads;
 mod throttle;
-mod tidy;
+pub mod tidy;
 mod together;
 mod turns;
 pub mod user_admin;

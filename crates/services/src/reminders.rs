@@ -1,6 +1,8 @@
 //! Posters are told three days before a job of theirs leaves the list.
 
 use chrono::TimeDelta;
+use jobboard_core::user::UserId;
+use jobboard_db::models::Job;
 use jobboard_db::repository;
 
 use crate::context::Context;
@@ -20,27 +22,13 @@ pub(crate) async fn order_due(context: &Context) -> Result<usize, ServiceError> 
     let mut ordered = 0;
     loop {
         let (seen, told) = context
-            .write_unseen_again_when_raced(move |db| {
+            .write_unseen(move |db| {
                 let due = repository::job_reminders::due(db, now, now + BEFORE, BATCH)?;
-                let mut told = 0;
-                for job in &due {
-                    let Some(end) = job.expires_at else {
-                        continue;
-                    };
-                    repository::job_reminders::store(db, job.id, end)?;
-                    if end - job.updated_at <= BEFORE {
-                        continue;
-                    }
-                    let poster = repository::users::by_id(db, job.owner_id)?;
-                    let news = JobNews::Ending {
-                        closes_on: job.closes_on,
-                        expires_at: end,
-                    };
-                    let order = Order::job(job, news);
-                    mail::order(db, &order, &poster.email, Some(poster.id), now)?;
-                    told += 1;
-                }
-                Ok((due.len(), told))
+                let ends = due.iter().filter_map(|job| Some((job.id, job.expires_at?)));
+                repository::job_reminders::store_all(db, &ends.collect::<Vec<_>>())?;
+                let orders: Vec<_> = due.iter().filter_map(reminder).collect();
+                mail::order_for_each(db, &orders, now)?;
+                Ok((due.len(), orders.len()))
             })
             .await?;
         ordered += told;
@@ -52,4 +40,15 @@ pub(crate) async fn order_due(context: &Context) -> Result<usize, ServiceError> 
         context.wake_mail();
     }
     Ok(ordered)
+}
+
+/// The mail to the poster of a job that ends soon.
+fn reminder(job: &Job) -> Option<(UserId, Order)> {
+    let end = job.expires_at?;
+    let news = JobNews::Ending {
+        closes_on: job.closes_on,
+        expires_at: end,
+    };
+    let has_changed = end - job.updated_at <= BEFORE;
+    (!has_changed).then(|| (job.owner_id, Order::job(job, news)))
 }

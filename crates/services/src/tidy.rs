@@ -17,9 +17,10 @@ const MAILS_AND_TOKENS: TimeDelta = TimeDelta::days(30);
 /// How long the audit log is kept.
 const EVENTS: TimeDelta = TimeDelta::days(365);
 
-/// Deletes old rows of every table that grows by itself. What does not succeed is tried again the
+/// Deletes old rows of every table that grows by itself, notes jobs that have expired and orders the
+/// reminders that are due. What does not succeed is tried again the
 /// next time.
-pub(crate) async fn forget_old(context: &Context) {
+pub async fn forget_old(context: &Context) {
     let now = context.now();
     let forgotten = context
         .write_unseen(move |db| {

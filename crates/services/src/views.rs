@@ -154,13 +154,10 @@ pub async fn write_down(context: &Context) -> Result<(), ServiceError> {
     let mut failure = None;
     for batch in counted.chunks(BATCH) {
         if failure.is_none() {
-            let rows = batch.to_vec();
-            let written = context.write_unseen_again_when_raced(move |db| {
-                for ((id, date), views) in &rows {
-                    repository::job_views::add(db, *id, *date, *views)?;
-                }
-                Ok(())
-            });
+            let day = |((id, date), views): &((JobId, NaiveDate), i64)| (*id, *date, *views);
+            let rows: Vec<_> = batch.iter().map(day).collect();
+            let written =
+                context.write_unseen(move |db| Ok(repository::job_views::add(db, &rows)?));
             failure = written.await.err();
         }
         if failure.is_some() {

@@ -4,6 +4,7 @@
 //! Rounds of the two alternate, so that whatever else the machine does meets both. What counts is
 //! the median of their ratios; requests a second are this machine's and this hour's.
 
+mod flood;
 mod limits;
 mod lists;
 mod picture;
@@ -38,11 +39,11 @@ const JOBS: u32 = 1_000;
 /// What to measure, and for how long.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Rounds of each measurement
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    /// Rounds of each measurement; of sign-ins 5 at the most
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
     /// Seconds of a round; one of sign-ins takes 10 at least
-    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     seconds: u32,
     /// Connections that ask at the same time
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..))]

@@ -1,30 +1,17 @@
 //! What security costs, and what it must not give away: reads during a flood of sign-ins, the
 //! price of looking at a token, and whether the time of a refusal tells who has an account.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::flood::{self, FloodFigures};
 use super::report::median;
 use super::wrk::{self, Load};
-use crate::board::{self, Board, EMAIL, PASSWORD};
+use crate::board::{self, Board, PASSWORD};
 use crate::http::Request;
-
-/// People who sign in at the same time.
-const FLOOD: u32 = 200;
-
-/// Connections of readers meanwhile.
-const READERS: u32 = 4;
-
-/// Seconds that a flood has run before the readers come.
-const FLOOD_BEFORE: Duration = Duration::from_secs(1);
-
-/// How long somebody waits who was told to come back: what `Retry-After` says.
-const COME_BACK: Duration = Duration::from_secs(1);
 
 /// Connections that show their token again and again.
 const SHOWING: u32 = 8;
@@ -45,20 +32,6 @@ pub(super) struct SecurityFigures {
     pub(super) refusals: RefusalFigures,
 }
 
-/// Reads during a flood of sign-ins.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct FloodFigures {
-    /// By the same readers right before the flood.
-    pub(super) undisturbed_reads_a_second: f64,
-    pub(super) reads_a_second: f64,
-    pub(super) read_p99_milliseconds: f64,
-    pub(super) sign_ins_a_second: f64,
-    /// Told to come back.
-    pub(super) turned_away: u64,
-    /// Anything else; must be none.
-    pub(super) others: Vec<String>,
-}
-
 /// How long a refused sign-in takes, in milliseconds.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct RefusalFigures {
@@ -74,7 +47,7 @@ pub(super) struct RefusalFigures {
 /// When an answer is wrong that no figure counts.
 pub(super) fn measure(board: &Board, seconds: u32) -> Result<SecurityFigures> {
     crate::say("  reads before and during a flood of sign-ins");
-    let flood = flood(board, seconds.max(4) * 2)?;
+    let flood = flood::measure(board)?;
     crate::say("  the price of a token");
     let session_cpu_microseconds = session(board, seconds)?;
     crate::say("  the time of a refusal");
@@ -83,67 +56,6 @@ pub(super) fn measure(board: &Board, seconds: u32) -> Result<SecurityFigures> {
         flood,
         session_cpu_microseconds,
         refusals,
-    })
-}
-
-fn flood(board: &Board, seconds: u32) -> Result<FloodFigures> {
-    let ids = board.job_ids()?;
-    let reads = ids.iter().map(|id| format!("/api/v1/jobs/{id}"));
-    let requests: Vec<_> = reads.map(Request::get).collect();
-    let reads = Load {
-        answer_bytes: wrk::lengths(&requests, board.address)?,
-        requests,
-        connections: READERS,
-        seconds,
-    };
-    let undisturbed = wrk::round(&reads, board.address).context("a read before the flood")?;
-    let login = board::login(EMAIL, PASSWORD);
-    let over = AtomicBool::new(false);
-    let counts = Mutex::new((0_u64, 0_u64, Vec::new()));
-    let (figures, elapsed) = std::thread::scope(|scope| {
-        let started = Instant::now();
-        for _ in 0..FLOOD {
-            scope.spawn(|| {
-                while !over.load(Ordering::Relaxed) {
-                    let answer = login.send(board.address);
-                    // What ends after the readers have gone is not of this flood.
-                    if over.load(Ordering::Relaxed) {
-                        break;
-                    }
-                    let mut come_back = false;
-                    if let Ok(mut counts) = counts.lock() {
-                        match answer {
-                            Ok(answer) if answer.status == 200 => counts.0 += 1,
-                            Ok(answer) if answer.status == 503 && answer.has_retry_after => {
-                                counts.1 += 1;
-                                come_back = true;
-                            }
-                            Ok(answer) => counts.2.push(answer.status.to_string()),
-                            Err(error) => counts.2.push(format!("{error:#}")),
-                        }
-                    }
-                    if come_back {
-                        std::thread::sleep(COME_BACK);
-                    }
-                }
-            });
-        }
-        std::thread::sleep(FLOOD_BEFORE);
-        let figures = wrk::round(&reads, board.address);
-        over.store(true, Ordering::Relaxed);
-        (figures, started.elapsed())
-    });
-    let figures = figures.context("a read during the flood")?;
-    let counts = counts.into_inner();
-    let (signed_in, turned_away, others) = counts.unwrap_or_else(|poisoned| poisoned.into_inner());
-    Ok(FloodFigures {
-        undisturbed_reads_a_second: undisturbed.requests_a_second,
-        reads_a_second: figures.requests_a_second,
-        read_p99_milliseconds: figures.p99_milliseconds,
-        #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
-        sign_ins_a_second: signed_in as f64 / elapsed.as_secs_f64(),
-        turned_away,
-        others,
     })
 }
 
@@ -223,7 +135,8 @@ fn refusals(board: &Board) -> Result<RefusalFigures> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{FloodFigures, RefusalFigures, SecurityFigures};
+    use super::{RefusalFigures, SecurityFigures};
+    use crate::bench::flood::FloodFigures;
 
     /// Made-up figures.
     pub(in crate::bench) fn security() -> SecurityFigures {

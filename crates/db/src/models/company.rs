@@ -1,7 +1,8 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use serde::Serialize;
 
-use crate::column::UtcColumn;
+use crate::column::{UtcColumn, as_stored};
 use crate::schema::{categories, companies};
 
 /// A company.
@@ -28,7 +29,7 @@ pub struct Company {
 }
 
 /// A company to be stored.
-#[derive(Debug, Insertable)]
+#[derive(Debug, Insertable, Serialize)]
 #[diesel(table_name = companies, treat_none_as_default_value = false)]
 pub struct NewCompany<'a> {
     /// Its name.
@@ -44,8 +45,10 @@ pub struct NewCompany<'a> {
     /// 1.
     pub version: i64,
     /// Now, UTC.
+    #[serde(serialize_with = "as_stored")]
     pub created_at: NaiveDateTime,
     /// Now, UTC.
+    #[serde(serialize_with = "as_stored")]
     pub updated_at: NaiveDateTime,
 }
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::column::{
     CountriesColumn, EmploymentTypesColumn, OptionalUtcColumn, PlacesColumn, StateColumn,
-    TagsColumn, UtcColumn, WorkplaceColumn, stored_places, with_commas,
+    TagsColumn, UtcColumn, WorkplaceColumn, as_stored, stored_places, with_commas,
 };
 use crate::schema::jobs;
 
@@ -252,20 +252,25 @@ pub struct NewJob {
     /// Its state.
     pub state: &'static str,
     /// When it leaves the list.
+    #[serde(serialize_with = "as_stored")]
     pub expires_at: Option<NaiveDateTime>,
     /// 1.
     pub version: i64,
     /// Now, UTC.
+    #[serde(serialize_with = "as_stored")]
     pub edited_at: NaiveDateTime,
     /// Now, UTC, when a moderator posts it.
+    #[serde(serialize_with = "as_stored")]
     pub approved_at: Option<NaiveDateTime>,
     /// By which rules what is derived from it was made.
     pub index_version: i64,
     /// Who posts it.
     pub owner_id: i64,
     /// Now, UTC.
+    #[serde(serialize_with = "as_stored")]
     pub created_at: NaiveDateTime,
     /// Now, UTC.
+    #[serde(serialize_with = "as_stored")]
     pub updated_at: NaiveDateTime,
     /// What makes an imported posting the same when it is loaded again.
     pub import_key: Option<String>,
@@ -291,6 +296,21 @@ pub struct JobEdit {
     pub index_version: i64,
     /// Now, UTC.
     pub edited_at: NaiveDateTime,
+}
+
+/// What is written of a job whose derived parts were made by older rules.
+#[derive(Debug, Clone, Serialize)]
+pub struct JobRenewal {
+    /// Which.
+    pub id: i64,
+    /// What somebody wrote down, as it is derived now.
+    #[serde(flatten)]
+    pub text: JobText,
+    /// By which rules.
+    pub index_version: i64,
+    /// When it leaves the list.
+    #[serde(serialize_with = "as_stored")]
+    pub expires_at: Option<NaiveDateTime>,
 }
 
 /// What every change writes.

@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::column::UtcColumn;
+use crate::column::{UtcColumn, as_stored};
 use crate::schema::job_events;
 
 /// Something that happened to a job.
@@ -41,5 +41,6 @@ pub struct NewJobEvent<'a> {
     /// What was said about it.
     pub note: Option<&'a str>,
     /// When, UTC.
+    #[serde(serialize_with = "as_stored")]
     pub created_at: NaiveDateTime,
 }

@@ -1,7 +1,8 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use serde::Serialize;
 
-use crate::column::UtcColumn;
+use crate::column::{UtcColumn, as_stored};
 use crate::schema::mails;
 
 /// An entry of the mail queue.
@@ -34,7 +35,7 @@ pub struct Mail {
 }
 
 /// An entry of the mail queue to be stored.
-#[derive(Insertable)]
+#[derive(Insertable, Serialize)]
 #[diesel(table_name = mails, treat_none_as_default_value = false)]
 pub struct NewMail<'a> {
     /// Whose account it is about; the entry goes with the account.
@@ -48,9 +49,12 @@ pub struct NewMail<'a> {
     /// None yet.
     pub attempts: i64,
     /// Now, UTC.
+    #[serde(serialize_with = "as_stored")]
     pub created_at: NaiveDateTime,
     /// When it is tried, UTC.
+    #[serde(serialize_with = "as_stored")]
     pub due_at: NaiveDateTime,
     /// Now, UTC.
+    #[serde(serialize_with = "as_stored")]
     pub changed_at: NaiveDateTime,
 }

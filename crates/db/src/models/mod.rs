@@ -15,7 +15,7 @@ mod user;
 
 pub use auth_event::{AuthEvent, NewAuthEvent};
 pub use company::{Category, Company, CompanyEdit, NewCompany};
-pub use job::{Job, JobEdit, JobStanding, JobSummary, JobText, NewJob, PayColumns};
+pub use job::{Job, JobEdit, JobRenewal, JobStanding, JobSummary, JobText, NewJob, PayColumns};
 pub use job_comment::{JobComment, NewJobComment};
 pub use job_event::{JobEvent, NewJobEvent};
 pub use job_report::{JobReport, NewJobReport};

@@ -1,10 +1,13 @@
 //! Queries on `board_settings`: what an admin has changed while the board runs.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use jobboard_core::user::UserId;
+use serde::Serialize;
 
-use crate::connection::DbConnection;
+use crate::column::as_stored;
+use crate::connection::{DbConnection, on_either};
+use crate::json_rows::JsonRows;
 use crate::schema::board_settings;
 
 /// Everything that was changed: names and values.
@@ -30,30 +33,38 @@ pub fn all_for(
     Ok(vec![all; asking.len()])
 }
 
-/// Changes a setting.
+/// Changes some settings, each by its name to a value.
 ///
 /// # Errors
-/// When a query fails; a unique violation when somebody else changes it for the first time at the
-/// same moment.
-pub fn store(
+/// When the query fails.
+pub fn store_all(
     connection: &mut DbConnection,
-    name: &str,
-    value: &str,
+    settings: &[(&str, String)],
     by: UserId,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    let change = (
-        board_settings::setting_value.eq(value),
-        board_settings::changed_at.eq(now.naive_utc()),
-        board_settings::changed_by.eq(Some(by.0)),
-    );
-    let updated = diesel::update(board_settings::table.find(name))
-        .set(change)
-        .execute(connection)?;
-    if updated == 0 {
-        diesel::insert_into(board_settings::table)
-            .values((board_settings::name.eq(name), change))
-            .execute(connection)?;
+    let changed = settings.iter().map(|(name, value)| Changed {
+        name,
+        setting_value: value,
+        changed_at: now.naive_utc(),
+        changed_by: by.0,
+    });
+    if let Some(rows) = JsonRows::of("board_settings", &changed.collect::<Vec<_>>())? {
+        let rows = rows.on_conflict(
+            "(name) DO UPDATE SET setting_value = excluded.setting_value, \
+             changed_at = excluded.changed_at, changed_by = excluded.changed_by",
+        );
+        on_either!(connection, database => rows.execute(database))?;
     }
     Ok(())
+}
+
+/// A setting as it is changed.
+#[derive(Serialize)]
+struct Changed<'a> {
+    name: &'a str,
+    setting_value: &'a str,
+    #[serde(serialize_with = "as_stored")]
+    changed_at: NaiveDateTime,
+    changed_by: i64,
 }

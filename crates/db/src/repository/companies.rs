@@ -10,18 +10,23 @@ use diesel::sql_types::{Bool, Timestamp};
 use crate::among::Among;
 use crate::connection::{DbConnection, on_either};
 use crate::fixed_sql::FixedSql;
+use crate::json_rows::JsonRows;
 use crate::models::{Company, CompanyEdit, NewCompany};
 use crate::schema::{companies, jobs};
 
-/// Stores a company and gives its number.
+/// Stores companies and gives their numbers, by the keys of their names.
 ///
 /// # Errors
-/// A unique violation when its name is known.
-pub fn insert(connection: &mut DbConnection, company: &NewCompany<'_>) -> QueryResult<i64> {
-    diesel::insert_into(companies::table)
-        .values(company)
-        .returning(companies::id)
-        .get_result(connection)
+/// A unique violation when a name is known.
+pub fn insert_all(
+    connection: &mut DbConnection,
+    new: &[NewCompany<'_>],
+) -> QueryResult<Vec<(String, i64)>> {
+    let Some(rows) = JsonRows::of("companies", new)? else {
+        return Ok(Vec::new());
+    };
+    let stored = rows.returning((companies::name_key, companies::id));
+    on_either!(connection, database => stored.load(database))
 }
 
 /// The numbers of the companies whose names are compared by these keys, those that there are.

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use jobboard_core::job::JobId;
 
-use crate::connection::DbConnection;
+use crate::connection::{DbConnection, on_either};
 use crate::json_rows::JsonRows;
 use crate::models::{JobEvent, NewJobEvent};
 use crate::schema::{job_events, users};
@@ -23,17 +23,10 @@ pub fn insert(connection: &mut DbConnection, event: &NewJobEvent<'_>) -> QueryRe
 /// # Errors
 /// When the query fails.
 pub fn insert_all(connection: &mut DbConnection, events: &[NewJobEvent<'_>]) -> QueryResult<()> {
-    match connection {
-        DbConnection::Postgres(postgres) => {
-            if let Some(rows) = JsonRows::of("job_events", events)? {
-                rows.execute(postgres)?;
-            }
-        }
-        DbConnection::Sqlite(_) => {
-            for event in events {
-                insert(connection, event)?;
-            }
-        }
+    if let [event] = events {
+        insert(connection, event)?;
+    } else if let Some(rows) = JsonRows::of("job_events", events)? {
+        on_either!(connection, database => rows.execute(database))?;
     }
     Ok(())
 }

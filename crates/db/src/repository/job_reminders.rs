@@ -1,13 +1,16 @@
 //! Queries on `job_reminders`: which posters were reminded of the end of a job.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use jobboard_core::job::JobId;
+use serde::Serialize;
 
-use crate::connection::DbConnection;
+use crate::column::as_stored;
+use crate::connection::{DbConnection, on_either};
 use crate::fixed_sql::FixedSql;
+use crate::json_rows::JsonRows;
 use crate::models::Job;
 use crate::schema::{job_reminders, jobs};
 
@@ -38,21 +41,29 @@ pub fn due(
         .load(connection)
 }
 
-/// Notes that a poster was reminded of an end.
+/// Notes of jobs that their posters were reminded of these ends.
 ///
 /// # Errors
-/// When a query fails.
-pub fn store(
+/// When the query fails.
+pub fn store_all(
     connection: &mut DbConnection,
-    id: JobId,
-    expires_at: DateTime<Utc>,
+    ends: &[(JobId, DateTime<Utc>)],
 ) -> QueryResult<()> {
-    diesel::delete(job_reminders::table.find(id.0)).execute(connection)?;
-    diesel::insert_into(job_reminders::table)
-        .values((
-            job_reminders::job_id.eq(id.0),
-            job_reminders::expires_at.eq(expires_at.naive_utc()),
-        ))
-        .execute(connection)?;
+    let reminders = ends.iter().map(|(id, end)| Reminder {
+        job_id: id.0,
+        expires_at: end.naive_utc(),
+    });
+    if let Some(rows) = JsonRows::of("job_reminders", &reminders.collect::<Vec<_>>())? {
+        let rows = rows.on_conflict("(job_id) DO UPDATE SET expires_at = excluded.expires_at");
+        on_either!(connection, database => rows.execute(database))?;
+    }
     Ok(())
+}
+
+/// The end that a poster is reminded of.
+#[derive(Serialize)]
+struct Reminder {
+    job_id: i64,
+    #[serde(serialize_with = "as_stored")]
+    expires_at: NaiveDateTime,
 }

@@ -4,8 +4,11 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use jobboard_core::job::JobId;
 use jobboard_core::paging::{NumberCursor, Page, PageLimit};
+use serde::Serialize;
 
-use crate::connection::DbConnection;
+use crate::column::as_stored;
+use crate::connection::{DbConnection, on_either};
+use crate::json_rows::JsonRows;
 use crate::models::JobSummary;
 use crate::schema::{job_reviews, jobs, users};
 
@@ -33,6 +36,32 @@ pub fn enter(connection: &mut DbConnection, id: JobId, now: DateTime<Utc>) -> Qu
             job_reviews::entered_at.eq(now.naive_utc()),
         ))
         .execute(connection)
+}
+
+/// Puts some jobs at the end of the queue, each since an instant.
+///
+/// # Errors
+/// A unique violation when one is there already.
+pub fn enter_all(
+    connection: &mut DbConnection,
+    jobs: impl Iterator<Item = (JobId, DateTime<Utc>)>,
+) -> QueryResult<()> {
+    let entries = jobs.map(|(id, since)| Entry {
+        job_id: id.0,
+        entered_at: since.naive_utc(),
+    });
+    if let Some(rows) = JsonRows::of("job_reviews", &entries.collect::<Vec<_>>())? {
+        on_either!(connection, database => rows.execute(database))?;
+    }
+    Ok(())
+}
+
+/// A place in the queue to be taken.
+#[derive(Serialize)]
+struct Entry {
+    job_id: i64,
+    #[serde(serialize_with = "as_stored")]
+    entered_at: NaiveDateTime,
 }
 
 /// Takes a job out of the queue.

@@ -10,7 +10,8 @@ use diesel::sqlite::Sqlite;
 use jobboard_core::job::JobId;
 use jobboard_core::job::terms::Term;
 
-use crate::connection::DbConnection;
+use crate::among::Among;
+use crate::connection::{DbConnection, on_either};
 use crate::schema::job_terms;
 
 /// A line that a job is found by, with its place among all jobs of this line.
@@ -110,4 +111,16 @@ impl QueryFragment<Sqlite> for InsertJson {
 /// When the query fails.
 pub fn delete(connection: &mut DbConnection, id: JobId) -> QueryResult<usize> {
     diesel::delete(job_terms::table.filter(job_terms::job_id.eq(id.0))).execute(connection)
+}
+
+/// Makes some jobs findable by nothing.
+///
+/// # Errors
+/// When the query fails.
+pub fn delete_of(connection: &mut DbConnection, jobs: &[JobId]) -> QueryResult<usize> {
+    let ids: Vec<i64> = jobs.iter().map(|id| id.0).collect();
+    let among = Among::numbers("job_terms.job_id", &ids)?;
+    on_either!(connection, database => {
+        diesel::delete(job_terms::table.filter(among)).execute(database)
+    })
 }

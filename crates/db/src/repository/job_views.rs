@@ -1,39 +1,50 @@
 //! Queries on `job_views`: how often the pages of jobs were read, day by day.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
-use diesel::dsl::exists;
 use diesel::prelude::*;
 use jobboard_core::job::JobId;
+use serde::Serialize;
 
 use crate::among::Among;
 use crate::connection::{DbConnection, on_either};
+use crate::json_rows::JsonRows;
 use crate::schema::{job_views, jobs};
 
-/// Adds views of a day to a job, unless it is gone.
+/// Adds views to jobs, each of a day, but for those that are gone.
 ///
 /// # Errors
-/// When a query fails; a unique violation when somebody else counted the first of them at the
-/// same moment.
-pub fn add(
-    connection: &mut DbConnection,
-    id: JobId,
-    date: NaiveDate,
-    views: i64,
-) -> QueryResult<()> {
-    let updated = diesel::update(job_views::table.find((id.0, date)))
-        .set(job_views::views.eq(job_views::views + views))
-        .execute(connection)?;
-    let is_there = diesel::select(exists(jobs::table.find(id.0)));
-    if updated == 0 && is_there.get_result(connection)? {
-        diesel::insert_into(job_views::table)
-            .values((
-                job_views::job_id.eq(id.0),
-                job_views::date_viewed.eq(date),
-                job_views::views.eq(views),
-            ))
-            .execute(connection)?;
+/// When a query fails; a violation of a foreign key when one of them goes at the same moment.
+pub fn add(connection: &mut DbConnection, counted: &[(JobId, NaiveDate, i64)]) -> QueryResult<()> {
+    let ids: Vec<i64> = counted.iter().map(|(id, ..)| id.0).collect();
+    let among = Among::numbers("jobs.id", &ids)?;
+    let there: HashSet<i64> = on_either!(connection, database => {
+        jobs::table.filter(among).select(jobs::id).load(database)
+    })?
+    .into_iter()
+    .collect();
+    let counted = counted.iter().filter(|(id, ..)| there.contains(&id.0));
+    let days = counted.map(|(id, date_viewed, views)| Day {
+        job_id: id.0,
+        date_viewed: *date_viewed,
+        views: *views,
+    });
+    if let Some(rows) = JsonRows::of("job_views", &days.collect::<Vec<_>>())? {
+        let rows = rows.on_conflict(
+            "(job_id, date_viewed) DO UPDATE SET views = job_views.views + excluded.views",
+        );
+        on_either!(connection, database => rows.execute(database))?;
     }
     Ok(())
+}
+
+/// The views of a job on a day.
+#[derive(Serialize)]
+struct Day {
+    job_id: i64,
+    date_viewed: NaiveDate,
+    views: i64,
 }
 
 /// The views of some jobs since a date.

@@ -3,10 +3,8 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::dsl::{AsSelect, SqlTypeOf, count_star};
-use diesel::pg::Pg;
+use diesel::dsl::count_star;
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::Error as QueryError;
 use diesel::sql_types::{Bool, Timestamp};
 use jobboard_core::job::{JobId, JobState};
@@ -17,7 +15,7 @@ use crate::among::Among;
 use crate::connection::{DbConnection, on_either};
 use crate::fixed_sql::{Bind, FixedSql};
 use crate::json_rows::JsonRows;
-use crate::models::{Job, JobEdit, JobStanding, JobSummary, NewJob};
+use crate::models::{Job, JobEdit, JobRenewal, JobStanding, JobSummary, NewJob};
 use crate::schema::jobs;
 
 /// The one condition that lets a job be seen by everybody: it is published and has not expired.
@@ -35,23 +33,16 @@ pub(super) fn listed(now: DateTime<Utc>) -> FixedSql<Bool, Bind<Timestamp, Naive
 /// # Errors
 /// A unique violation when an import key exists.
 pub fn insert_all(connection: &mut DbConnection, new: Vec<NewJob>) -> QueryResult<Vec<Job>> {
-    let postgres = match connection {
-        DbConnection::Postgres(postgres) => postgres,
-        DbConnection::Sqlite(sqlite) => {
-            let insert = |job| {
-                diesel::insert_into(jobs::table)
-                    .values(job)
-                    .returning(Job::as_returning())
-                    .get_result(sqlite)
-            };
-            return new.into_iter().map(insert).collect();
-        }
+    let new = match <[NewJob; 1]>::try_from(new) {
+        Ok([job]) => return insert(connection, job).map(|job| vec![job]),
+        Err(new) => new,
     };
     let Some(rows) = JsonRows::of("jobs", &new)? else {
         return Ok(Vec::new());
     };
-    let returned = Job::as_select();
-    let mut stored: Vec<Job> = InsertJobs { rows, returned }.load(postgres)?;
+    let mut stored: Vec<Job> = on_either!(connection, database => {
+        rows.returning(Job::as_select()).load(database)?
+    });
     // They were numbered in their order. Nobody says in which one they come back.
     stored.sort_by_key(|job| job.id);
     let is_of = |(job, new): (&Job, &NewJob)| new.is_what_became(job);
@@ -62,29 +53,13 @@ pub fn insert_all(connection: &mut DbConnection, new: Vec<NewJob>) -> QueryResul
     Ok(stored)
 }
 
-/// Stores jobs and gives them back.
-struct InsertJobs {
-    rows: JsonRows,
-    returned: AsSelect<Job, Pg>,
-}
-
-impl QueryId for InsertJobs {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-impl Query for InsertJobs {
-    type SqlType = SqlTypeOf<AsSelect<Job, Pg>>;
-}
-
-impl RunQueryDsl<PgConnection> for InsertJobs {}
-
-impl QueryFragment<Pg> for InsertJobs {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        self.rows.walk_ast(out.reborrow())?;
-        out.push_sql(" RETURNING ");
-        self.returned.walk_ast(out)
-    }
+fn insert(connection: &mut DbConnection, new: NewJob) -> QueryResult<Job> {
+    on_either!(connection, database => {
+        diesel::insert_into(jobs::table)
+            .values(new)
+            .returning(Job::as_returning())
+            .get_result(database)
+    })
 }
 
 /// The job with this number, listed or not.
@@ -251,40 +226,89 @@ pub fn count_of_owner(
     Ok((noted, listed))
 }
 
-/// Jobs whose derived parts were made by older rules, at most so many.
+/// Numbers of jobs whose derived parts were made by older rules, after one of them, at most so many.
 ///
 /// # Errors
 /// When the query fails.
 pub fn indexed_before(
     connection: &mut DbConnection,
     version: i64,
-    limit: i64,
-) -> QueryResult<Vec<Job>> {
-    jobs::table
-        .filter(jobs::index_version.lt(version))
-        .order(jobs::id)
-        .limit(limit)
-        .select(Job::as_select())
-        .load(connection)
-}
-
-/// Numbers of published jobs that expired before an instant, the earliest first.
-///
-/// # Errors
-/// When the query fails.
-pub fn expired_before(
-    connection: &mut DbConnection,
-    before: DateTime<Utc>,
+    after: Option<JobId>,
     limit: i64,
 ) -> QueryResult<Vec<JobId>> {
     let ids: Vec<i64> = jobs::table
-        .filter(FixedSql::<Bool>::new("jobs.state = 'published'"))
-        .filter(jobs::expires_at.lt(before.naive_utc()))
-        .order(jobs::expires_at)
+        .filter(jobs::index_version.lt(version))
+        .filter(jobs::id.gt(after.map_or(0, |id| id.0)))
+        .order(jobs::id)
         .limit(limit)
         .select(jobs::id)
         .load(connection)?;
     Ok(ids.into_iter().map(JobId).collect())
+}
+
+/// Holds some jobs until the end of the transaction and gives those that there are, by their
+/// numbers.
+///
+/// # Errors
+/// When a query fails.
+pub fn held(connection: &mut DbConnection, ids: &[JobId]) -> QueryResult<Vec<Job>> {
+    let among = Among::numbers("jobs.id", &numbers(ids))?;
+    let mut held: Vec<Job> = on_either!(connection, database => {
+        diesel::update(jobs::table.filter(among))
+            .set(jobs::version.eq(jobs::version))
+            .returning(Job::as_select())
+            .load(database)?
+    });
+    held.sort_by_key(|job| job.id);
+    Ok(held)
+}
+
+/// Writes jobs as they are derived by newer rules.
+///
+/// # Errors
+/// When the query fails.
+pub fn renew(connection: &mut DbConnection, renewals: &[JobRenewal]) -> QueryResult<usize> {
+    match JsonRows::of("jobs", renewals)? {
+        Some(rows) => on_either!(connection, database => rows.as_updates().execute(database)),
+        None => Ok(0),
+    }
+}
+
+/// Notes jobs that were published and expired before an instant, at most so many and the earliest
+/// of them first, and gives those with their ends.
+///
+/// # Errors
+/// When a query fails.
+pub fn note_expired(
+    connection: &mut DbConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> QueryResult<Vec<(JobId, DateTime<Utc>)>> {
+    let expired = FixedSql::<Bool>::around::<Timestamp, _>(
+        "(jobs.state = 'published' AND jobs.expires_at < ",
+        before.naive_utc(),
+        ")",
+    );
+    let ids: Vec<i64> = jobs::table
+        .filter(expired)
+        .order(jobs::expires_at)
+        .limit(limit)
+        .select(jobs::id)
+        .load(connection)?;
+    let among = Among::numbers("jobs.id", &ids)?;
+    let noted: Vec<(i64, Option<NaiveDateTime>)> = on_either!(connection, database => {
+        // Asked again: somebody may have renewed one meanwhile.
+        diesel::update(jobs::table.filter(among).filter(expired))
+            .set(jobs::state.eq(JobState::Expired.as_str()))
+            .returning((jobs::id, jobs::expires_at))
+            .load(database)?
+    });
+    let ended = |(id, end): (i64, Option<NaiveDateTime>)| Some((JobId(id), end?.and_utc()));
+    Ok(noted.into_iter().filter_map(ended).collect())
+}
+
+fn numbers(ids: &[JobId]) -> Vec<i64> {
+    ids.iter().map(|id| id.0).collect()
 }
 
 /// When the next of the listed jobs ends.

@@ -10,6 +10,7 @@ use jobboard_core::user::UserId;
 
 use crate::among::Among;
 use crate::connection::{DbConnection, on_either};
+use crate::json_rows::JsonRows;
 use crate::models::{Mail, NewMail};
 use crate::schema::{mails, users};
 
@@ -21,6 +22,17 @@ pub fn insert(connection: &mut DbConnection, mail: &NewMail<'_>) -> QueryResult<
     diesel::insert_into(mails::table)
         .values(mail)
         .execute(connection)
+}
+
+/// Stores some entries, numbered in their order.
+///
+/// # Errors
+/// When the query fails.
+pub fn insert_all(connection: &mut DbConnection, mails: &[NewMail<'_>]) -> QueryResult<()> {
+    if let Some(rows) = JsonRows::of("mails", mails)? {
+        on_either!(connection, database => rows.execute(database))?;
+    }
+    Ok(())
 }
 
 /// Stores an entry with the same content for each of some users.

@@ -3,24 +3,26 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use crate::connection::DbConnection;
+use crate::among::Among;
+use crate::connection::{DbConnection, on_either};
 use crate::schema::{auth_events, idempotency_keys, mails, one_time_tokens, sessions, throttles};
 
 /// Deletes rows of a table that a condition names, at most so many.
 macro_rules! delete_some {
-    ($connection:expr, $table:ident, $key:ident, $type:ty, $condition:expr, $limit:expr) => {{
+    ($connection:expr, $table:ident, $key:ident, $among:ident of $type:ty, $condition:expr, $limit:expr) => {{
+        let condition = $condition;
         let keys: Vec<$type> = $table::table
-            .filter($condition.clone())
+            .filter(condition.clone())
             .select($table::$key)
             .limit($limit)
             .load($connection)?;
-        let mut deleted = 0;
-        for key in &keys {
-            // Asked again: somebody may have renewed it meanwhile.
-            let row = $table::table.filter($table::$key.eq(key));
-            deleted += diesel::delete(row.filter($condition.clone())).execute($connection)?;
-        }
-        Ok(deleted)
+        let column = concat!(stringify!($table), ".", stringify!($key));
+        let among = Among::$among(column, &keys)?;
+        on_either!($connection, database => {
+            // Asked again: somebody may have renewed one meanwhile.
+            let rows = $table::table.filter(among).filter(condition);
+            diesel::delete(rows).execute(database)
+        })
     }};
 }
 
@@ -36,7 +38,7 @@ pub fn sent_mails(
     let old = mails::state
         .eq("sent")
         .and(mails::changed_at.lt(before.naive_utc()));
-    delete_some!(connection, mails, id, i64, old, limit)
+    delete_some!(connection, mails, id, numbers of i64, old, limit)
 }
 
 /// Forgets one-time tokens that ended before an instant, used or not.
@@ -49,7 +51,7 @@ pub fn one_time_tokens(
     limit: i64,
 ) -> QueryResult<usize> {
     let old = one_time_tokens::expires_at.lt(before.naive_utc());
-    delete_some!(connection, one_time_tokens, token_hash, String, old, limit)
+    delete_some!(connection, one_time_tokens, token_hash, texts of String, old, limit)
 }
 
 /// Forgets what happened to accounts before an instant.
@@ -62,7 +64,7 @@ pub fn auth_events(
     limit: i64,
 ) -> QueryResult<usize> {
     let old = auth_events::created_at.lt(before.naive_utc());
-    delete_some!(connection, auth_events, id, i64, old, limit)
+    delete_some!(connection, auth_events, id, numbers of i64, old, limit)
 }
 
 /// Forgets what was answered before an instant to requests that said their own key.
@@ -87,7 +89,7 @@ pub fn throttles(
     limit: i64,
 ) -> QueryResult<usize> {
     let old = throttles::expires_at.le(now.naive_utc());
-    delete_some!(connection, throttles, bucket, String, old, limit)
+    delete_some!(connection, throttles, bucket, texts of String, old, limit)
 }
 
 /// Forgets sessions that have ended by themselves.
@@ -100,5 +102,5 @@ pub fn sessions(
     limit: i64,
 ) -> QueryResult<usize> {
     let old = sessions::expires_at.le(now.naive_utc());
-    delete_some!(connection, sessions, id, String, old, limit)
+    delete_some!(connection, sessions, id, texts of String, old, limit)
 }

@@ -1,5 +1,7 @@
 //! Queries on `users`.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -7,7 +9,8 @@ use jobboard_core::paging::{NumberCursor, Page, PageLimit};
 use jobboard_core::user::{Role, UserId};
 
 use super::job_lists::escape_like;
-use crate::connection::{DbConnection, MultiBackend};
+use crate::among::Among;
+use crate::connection::{DbConnection, MultiBackend, on_either};
 use crate::fixed_sql::FixedSql;
 use crate::models::{NewUser, User};
 use crate::schema::users;
@@ -32,6 +35,26 @@ pub fn by_id(connection: &mut DbConnection, id: UserId) -> QueryResult<User> {
         .find(id.0)
         .select(User::as_select())
         .get_result(connection)
+}
+
+/// The addresses of some users, of those that there are.
+///
+/// # Errors
+/// When the query fails.
+pub fn addresses(
+    connection: &mut DbConnection,
+    ids: &[UserId],
+) -> QueryResult<HashMap<UserId, String>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let among = Among::numbers("users.id", &ids)?;
+    let found: Vec<(i64, String)> = on_either!(connection, database => {
+        users::table
+            .filter(among)
+            .select((users::id, users::email))
+            .load(database)?
+    });
+    let of_user = |(id, address)| (UserId(id), address);
+    Ok(found.into_iter().map(of_user).collect())
 }
 
 /// The user with this address, in its unique form.

@@ -68,11 +68,7 @@ pub(super) fn held(
 }
 
 /// Notes that a job has expired, if nobody has yet.
-pub(super) fn note_expiry(
-    db: &mut DbConnection,
-    job: Job,
-    now: DateTime<Utc>,
-) -> Result<Job, ServiceError> {
+fn note_expiry(db: &mut DbConnection, job: Job, now: DateTime<Utc>) -> Result<Job, ServiceError> {
     let state = job.state_at(now);
     if state == job.noted_state {
         return Ok(job);

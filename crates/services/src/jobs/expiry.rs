@@ -2,9 +2,10 @@
 //! short and the histories complete.
 
 use chrono::TimeDelta;
+use jobboard_core::job::JobId;
 use jobboard_db::repository;
 
-use super::change::note_expiry;
+use super::happened::record_ends;
 use crate::context::Context;
 use crate::error::ServiceError;
 
@@ -22,14 +23,11 @@ pub(crate) async fn note_expired(context: &Context) -> Result<usize, ServiceErro
     loop {
         let batch = context
             .write(move |db| {
-                let ids = repository::jobs::expired_before(db, now - NOTED_AFTER, BATCH)?;
-                for id in &ids {
-                    repository::jobs::lock(db, *id)?;
-                    if let Some(job) = repository::jobs::by_id(db, *id)? {
-                        note_expiry(db, job, now)?;
-                    }
-                }
-                Ok(ids.len())
+                let ended = repository::jobs::note_expired(db, now - NOTED_AFTER, BATCH)?;
+                let ids: Vec<JobId> = ended.iter().map(|(id, _)| *id).collect();
+                repository::job_terms::delete_of(db, &ids)?;
+                record_ends(db, &ended)?;
+                Ok(ended.len())
             })
             .await?;
         noted += batch;

@@ -2,8 +2,8 @@
 //! that are dealt with, and mail to the poster.
 
 use chrono::{DateTime, Utc};
-use jobboard_core::job::JobState;
 use jobboard_core::job::state::Step;
+use jobboard_core::job::{JobId, JobState};
 use jobboard_core::user::UserId;
 use jobboard_db::models::{Job, NewJobEvent};
 use jobboard_db::{DbConnection, QueryError, repository};
@@ -53,12 +53,28 @@ pub(super) fn record_posts(db: &mut DbConnection, jobs: &[Job]) -> Result<(), Qu
         created_at: job.created_at.naive_utc(),
     });
     repository::job_events::insert_all(db, &posts.collect::<Vec<_>>())?;
-    for job in jobs {
-        if job.noted_state == JobState::InReview {
-            repository::job_reviews::enter(db, job.id, job.created_at)?;
-        }
-    }
-    Ok(())
+    let in_review = jobs
+        .iter()
+        .filter(|job| job.noted_state == JobState::InReview)
+        .map(|job| (job.id, job.created_at));
+    repository::job_reviews::enter_all(db, in_review)
+}
+
+/// Writes down that published jobs have expired, each at its end, in the transaction of it.
+pub(super) fn record_ends(
+    db: &mut DbConnection,
+    ended: &[(JobId, DateTime<Utc>)],
+) -> Result<(), QueryError> {
+    let ends = ended.iter().map(|(id, end)| NewJobEvent {
+        job_id: id.0,
+        kind: What::Step(Step::Expire).as_str(),
+        from_state: Some(JobState::Published.as_str()),
+        to_state: JobState::Expired.as_str(),
+        actor_id: None,
+        note: None,
+        created_at: end.naive_utc(),
+    });
+    repository::job_events::insert_all(db, &ends.collect::<Vec<_>>())
 }
 
 /// Writes down what happens, in the transaction of it.

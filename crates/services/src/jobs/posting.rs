@@ -103,8 +103,7 @@ pub(super) fn only(mut stored: Vec<Result<Job, ServiceError>>) -> Result<Job, Se
 }
 
 /// Stores some jobs as [`store`] does, and gives what came of each, in their order; those that are
-/// refused already stay so. On PostgreSQL it takes as many statements as for one, and one for each new
-/// company and each job that goes into review.
+/// refused already stay so. It takes as many statements as for one.
 ///
 /// Companies come first, then the jobs, then tags, each in the order of their keys: of two that store
 /// the same new ones at the same time one waits for the other, and never both.

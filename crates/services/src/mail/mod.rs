@@ -148,20 +148,47 @@ pub(crate) fn order(
     now: DateTime<Utc>,
 ) -> Result<(), QueryError> {
     let content = stored(order)?;
-    repository::mails::insert(
-        db,
-        &NewMail {
-            user_id: user.map(|id| id.0),
-            recipient,
-            content: &content,
-            state: MailState::Waiting.as_str(),
-            attempts: 0,
-            created_at: now.naive_utc(),
-            due_at: now.naive_utc(),
-            changed_at: now.naive_utc(),
-        },
-    )?;
+    repository::mails::insert(db, &waiting(&content, recipient, user, now))?;
     Ok(())
+}
+
+/// An entry that is to be sent at once.
+fn waiting<'a>(
+    content: &'a str,
+    recipient: &'a str,
+    user: Option<UserId>,
+    now: DateTime<Utc>,
+) -> NewMail<'a> {
+    NewMail {
+        user_id: user.map(|id| id.0),
+        recipient,
+        content,
+        state: MailState::Waiting.as_str(),
+        attempts: 0,
+        created_at: now.naive_utc(),
+        due_at: now.naive_utc(),
+        changed_at: now.naive_utc(),
+    }
+}
+
+/// Orders mails, each for a user, by as many statements as one.
+///
+/// # Errors
+/// When a query fails.
+pub(crate) fn order_for_each(
+    db: &mut DbConnection,
+    orders: &[(UserId, Order)],
+    now: DateTime<Utc>,
+) -> Result<(), QueryError> {
+    let users: Vec<UserId> = orders.iter().map(|(user, _)| *user).collect();
+    let addresses = repository::users::addresses(db, &users)?;
+    let contents = orders.iter().map(|(_, order)| stored(order));
+    let contents: Vec<String> = contents.collect::<Result<_, _>>()?;
+    let mails = users.iter().zip(&contents).filter_map(|(user, content)| {
+        let recipient = addresses.get(user)?;
+        Some(waiting(content, recipient, Some(*user), now))
+    });
+    repository::mails::insert_all(db, &mails.collect::<Vec<_>>())
 }
 
 /// Orders the same mail for several users.

@@ -9,13 +9,15 @@ use diesel::sql_types::Text;
 use jobboard_core::clock::Clock;
 use jobboard_core::field::FieldErrors;
 use jobboard_core::filter::JobFilter;
-use jobboard_core::job::JobState;
+use jobboard_core::job::{JobId, JobState};
 use jobboard_core::paging::{JobCursor, PageLimit};
 use jobboard_core::search::SearchTerm;
 use jobboard_core::user::UserId;
 use jobboard_db::repository::job_lists::{self, Wanted};
 use jobboard_db::repository::term_counts::TermCounts;
-use jobboard_db::repository::{job_reminders, job_reports, job_reviews, jobs, saved_jobs};
+use jobboard_db::repository::{
+    job_reminders, job_reports, job_reviews, job_terms, job_views, jobs, saved_jobs,
+};
 use jobboard_db::{Database, DbConnection, QueryError};
 use jobboard_services::demo;
 
@@ -98,7 +100,7 @@ fn statements(
         .expect("the queries to run");
     let seen = seen.lock().expect("the list").clone();
     seen.into_iter()
-        .filter(|query| query.starts_with("SELECT"))
+        .filter(|query| !query.starts_with("INSERT"))
         .collect()
 }
 
@@ -175,7 +177,8 @@ fn is_by_index(plan: &str, what: &str, sorts: bool) {
             || line.contains("Seq Scan on job_terms")
             || (line.starts_with("SCAN")
                 && !line.contains("USING")
-                && !matches!(line, "SCAN counted" | "SCAN CONSTANT ROW"));
+                && !matches!(line, "SCAN counted" | "SCAN CONSTANT ROW")
+                && !line.starts_with("SCAN json_each "));
         assert!(!through_all, "{what}:\n{plan}");
         assert!(!line.contains("Materialize"), "{what}:\n{plan}");
         let sorted = line.contains("USE TEMP B-TREE") || line.trim_start().starts_with("Sort ");
@@ -209,7 +212,7 @@ on_both_databases! {
         let now: DateTime<Utc> = app.clock.now();
         let middle = JobCursor {
             date_posted: (now - chrono::TimeDelta::days(40)).date_naive(),
-            id: jobboard_core::job::JobId(1),
+            id: JobId(1),
         };
         for query in FILTERS {
             for after in [None, Some(middle)] {
@@ -235,15 +238,18 @@ on_both_databases! {
                 let state = state.map(|state| (state, now));
                 jobs::list_of_owner(db, owner, state, None, limit)?;
             }
-            jobs::expired_before(db, now, 100)?;
-            jobs::of_company(db, 1, jobboard_core::job::JobId(1), 100)?;
+            jobs::note_expired(db, now, 100)?;
+            jobs::held(db, &[JobId(0), JobId(-1)])?;
+            job_terms::delete_of(db, &[JobId(0), JobId(-1)])?;
+            job_views::add(db, &[(JobId(0), now.date_naive(), 1)])?;
+            jobs::of_company(db, 1, JobId(1), 100)?;
             job_reviews::page(db, None, limit)?;
             saved_jobs::page(db, owner, None, limit)?;
             job_reports::waiting(db, None, limit)?;
             job_reminders::due(db, now, now + chrono::TimeDelta::days(3), 100)?;
             Ok(())
         });
-        assert!(seen.len() >= 10, "{seen:?}");
+        assert!(seen.len() >= 15, "{seen:?}");
         for statement in seen {
             is_by_index(&plan(&database, &statement), &statement, true);
         }

@@ -1,6 +1,7 @@
 //! Every route of the table, tried by everybody.
 
 mod access;
+mod by_itself;
 mod queries;
 
 use jobboard_api::route::{Person, Route, Surface};

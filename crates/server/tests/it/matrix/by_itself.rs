@@ -1,0 +1,121 @@
+//! How many queries the board takes for what it does by itself, and for many jobs at once: as many for
+//! many as for few.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use jobboard::application::{build_context, open_database};
+use jobboard_core::clock::Clock;
+use jobboard_core::job::JobId;
+use jobboard_core::user::UserId;
+use jobboard_db::error::DbError;
+use jobboard_db::schema::mails;
+use jobboard_services::context::Context;
+use jobboard_services::{demo, job_index, tidy, views};
+use serde_json::json;
+use tracing::{Instrument, info_span};
+
+use crate::support::TestApp;
+use crate::support::app::{Person, job_with};
+use crate::support::clock::MovableClock;
+use crate::support::queries::Queries;
+
+const FEW: usize = 2;
+const MANY: usize = 12;
+
+/// The queries of some work, which is done as if it was a request's.
+async fn queries<T>(app: &TestApp, work: impl Future<Output = T>) -> usize {
+    let queries = Queries::of(app);
+    work.instrument(info_span!("request")).await;
+    queries.count()
+}
+
+/// A board on the same database some days later.
+fn later(app: &TestApp, days: i64) -> Context {
+    let clock = MovableClock::default();
+    clock.stop_at(app.clock.now() + TimeDelta::days(days));
+    build_context(&app.settings, Arc::new(clock)).expect("a board")
+}
+
+/// Somebody's jobs, so many of them, each with a company of its own and some days to its end.
+async fn jobs(app: &TestApp, owner: &Person, number: usize, days: i64) -> Vec<JobId> {
+    let mut ids = Vec::new();
+    for place in 0..number {
+        let mut body = job_with("company", json!(format!("{} {place}", owner.email)));
+        let end = (app.clock.now() + TimeDelta::days(days)).date_naive();
+        body["closes_on"] = json!(end.to_string());
+        ids.push(JobId(app.post_job(owner, &body).await));
+    }
+    ids
+}
+
+/// Says of jobs that their derived parts were made by older rules.
+fn make_old(app: &TestApp, ids: &[JobId]) {
+    let database = open_database(&app.settings).expect("the database");
+    let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
+    let older = format!(
+        "UPDATE jobs SET index_version = 0 WHERE id IN ({})",
+        ids.join(", ")
+    );
+    let done: Result<usize, DbError> =
+        database.write(|db| Ok(diesel::sql_query(older).execute(db)?));
+    assert_eq!(done.expect("an update"), ids.len());
+}
+
+on_both_databases! {
+    async fn views_expired_jobs_reminders_and_old_rows_take_as_many_queries_for_many_as_for_few(app: TestApp) {
+        let mut taken = Vec::new();
+        for number in [FEW, MANY] {
+            let owner = app.person(&format!("owner-of-{number}")).await;
+            let ending = jobs(&app, &owner, number, 10).await;
+            let ended = jobs(&app, &owner, number, 2).await;
+            let board = later(&app, 8);
+            for id in ending.iter().chain(&ended) {
+                views::count(&board, *id, board.today());
+            }
+            let written = queries(&app, async { views::write_down(&board).await.expect("to write") }).await;
+            let swept = queries(&app, tidy::forget_old(&board)).await;
+            taken.push((written, swept));
+            let seen = views::of_jobs(&board, &ending).await.expect("views");
+            assert!(seen.iter().all(|days| days.last().is_some_and(|(_, views)| *views == 1)), "{seen:?}");
+            let owner = app.sign_in(&owner.email).await;
+            for id in &ended {
+                let history = app.get_as(&owner, &format!("/api/v1/jobs/{}/history", id.0)).await.expect(200);
+                assert!(history.body.contains("expire"), "{}", history.body);
+            }
+        }
+        assert_eq!(taken[0], taken[1], "views and the sweep, with {FEW} and {MANY} jobs");
+    }
+
+    async fn of_boards_that_remind_at_the_same_moment_one_does(app: TestApp) {
+        let owner = app.person("owner").await;
+        let ending = jobs(&app, &owner, MANY, 10).await;
+        let boards = [later(&app, 8), later(&app, 8), later(&app, 8), later(&app, 8)];
+        futures_util::future::join_all(boards.iter().map(tidy::forget_old)).await;
+        let database = open_database(&app.settings).expect("the database");
+        let ordered: Result<i64, DbError> = database.read(|db| {
+            let reminders = mails::table.filter(mails::content.like("%\"ending\"%"));
+            reminders.count().get_result(db)
+        });
+        assert_eq!(ordered.expect("a number"), ending.len() as i64);
+    }
+
+    async fn jobs_that_are_derived_anew_or_stored_together_take_as_many_queries_for_many_as_for_few(app: TestApp) {
+        let mut taken = Vec::new();
+        let mut known = 0;
+        for number in [FEW, MANY] {
+            let owner = app.person(&format!("owner-of-{number}")).await;
+            let me = app.get_as(&owner, "/api/v1/users/me").await.json();
+            let me = UserId(me["id"].as_i64().expect("a number"));
+            make_old(&app, &jobs(&app, &owner, number, 10).await);
+            let rebuilt = queries(&app, async { job_index::rebuild(&app.context).expect("to rebuild") }).await;
+            let some = known..known + number as u64;
+            known = some.end;
+            let stored = queries(&app, async { demo::load(&app.context, me, some, 100).await.expect("jobs") }).await;
+            taken.push((rebuilt, stored));
+        }
+        assert_eq!(taken[0], taken[1], "of an older index and stored together, {FEW} and {MANY} jobs");
+    }
+}
