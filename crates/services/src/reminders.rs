@@ -25,8 +25,9 @@ pub(crate) async fn order_due(context: &Context) -> Result<usize, ServiceError> 
             .write_unseen(move |db| {
                 let due = repository::job_reminders::due(db, now, now + BEFORE, BATCH)?;
                 let ends = due.iter().filter_map(|job| Some((job.id, job.expires_at?)));
-                repository::job_reminders::store_all(db, &ends.collect::<Vec<_>>())?;
-                let orders: Vec<_> = due.iter().filter_map(reminder).collect();
+                let noted = repository::job_reminders::note(db, &ends.collect::<Vec<_>>())?;
+                let ours = due.iter().filter(|job| noted.contains(&job.id));
+                let orders: Vec<_> = ours.filter_map(reminder).collect();
                 mail::order_for_each(db, &orders, now)?;
                 Ok((due.len(), orders.len()))
             })

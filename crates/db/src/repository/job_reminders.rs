@@ -1,5 +1,7 @@
 //! Queries on `job_reminders`: which posters were reminded of the end of a job.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
@@ -41,23 +43,30 @@ pub fn due(
         .load(connection)
 }
 
-/// Notes of jobs that their posters were reminded of these ends.
+/// Notes of jobs that their posters are reminded of these ends, and gives those of which nobody has
+/// noted it meanwhile.
 ///
 /// # Errors
 /// When the query fails.
-pub fn store_all(
+pub fn note(
     connection: &mut DbConnection,
     ends: &[(JobId, DateTime<Utc>)],
-) -> QueryResult<()> {
+) -> QueryResult<HashSet<JobId>> {
     let reminders = ends.iter().map(|(id, end)| Reminder {
         job_id: id.0,
         expires_at: end.naive_utc(),
     });
-    if let Some(rows) = JsonRows::of("job_reminders", &reminders.collect::<Vec<_>>())? {
-        let rows = rows.on_conflict("(job_id) DO UPDATE SET expires_at = excluded.expires_at");
-        on_either!(connection, database => rows.execute(database))?;
-    }
-    Ok(())
+    let Some(rows) = JsonRows::of("job_reminders", &reminders.collect::<Vec<_>>())? else {
+        return Ok(HashSet::new());
+    };
+    let noted = rows
+        .on_conflict(
+            "(job_id) DO UPDATE SET expires_at = excluded.expires_at \
+             WHERE job_reminders.expires_at <> excluded.expires_at",
+        )
+        .returning(job_reminders::job_id);
+    let noted: Vec<i64> = on_either!(connection, database => noted.load(database))?;
+    Ok(noted.into_iter().map(JobId).collect())
 }
 
 /// The end that a poster is reminded of.

@@ -1,17 +1,18 @@
 //! How many queries the board takes for what it does by itself, and for many jobs at once: as many for
 //! many as for few.
 
+use std::collections::HashSet;
 use std::future::Future;
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use jobboard::application::{build_context, open_database};
 use jobboard_core::clock::Clock;
 use jobboard_core::job::JobId;
 use jobboard_core::user::UserId;
 use jobboard_db::error::DbError;
-use jobboard_db::schema::mails;
+use jobboard_db::repository::job_reminders;
 use jobboard_services::context::Context;
 use jobboard_services::{demo, job_index, tidy, views};
 use serde_json::json;
@@ -89,17 +90,20 @@ on_both_databases! {
         assert_eq!(taken[0], taken[1], "views and the sweep, with {FEW} and {MANY} jobs");
     }
 
-    async fn of_boards_that_remind_at_the_same_moment_one_does(app: TestApp) {
+    async fn of_boards_that_find_the_same_reminders_due_one_orders_them(app: TestApp) {
         let owner = app.person("owner").await;
-        let ending = jobs(&app, &owner, MANY, 10).await;
-        let boards = [later(&app, 8), later(&app, 8), later(&app, 8), later(&app, 8)];
-        futures_util::future::join_all(boards.iter().map(tidy::forget_old)).await;
+        let ids = jobs(&app, &owner, FEW, 10).await;
         let database = open_database(&app.settings).expect("the database");
-        let ordered: Result<i64, DbError> = database.read(|db| {
-            let reminders = mails::table.filter(mails::content.like("%\"ending\"%"));
-            reminders.count().get_result(db)
-        });
-        assert_eq!(ordered.expect("a number"), ending.len() as i64);
+        let note = |ends: &[(JobId, DateTime<Utc>)]| -> HashSet<JobId> {
+            let noted: Result<_, DbError> = database.write(|db| Ok(job_reminders::note(db, ends)?));
+            noted.expect("to note")
+        };
+        let now = app.clock.now();
+        let ends: Vec<_> = ids.iter().map(|id| (*id, now)).collect();
+        assert_eq!(note(&ends), ids.iter().copied().collect());
+        assert_eq!(note(&ends), HashSet::new(), "whoever comes later");
+        let renewed = [(ids[0], now + TimeDelta::days(30)), (ids[1], now)];
+        assert_eq!(note(&renewed), HashSet::from([ids[0]]), "a new end");
     }
 
     async fn jobs_that_are_derived_anew_or_stored_together_take_as_many_queries_for_many_as_for_few(app: TestApp) {
