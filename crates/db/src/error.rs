@@ -8,7 +8,8 @@ pub enum DbError {
     /// It cannot be reached or is too busy: the same request may work later.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
-    /// Somebody else held what was needed for longer than it was waited for; nothing was changed.
+    /// Somebody else held what was needed for longer than it was waited for, or waited for us as we
+    /// did for them; nothing was changed.
     #[error("somebody else is at it: {0}")]
     Held(String),
     /// It has no room left to write: nothing can be saved until there is some, and all can be read.
@@ -56,7 +57,7 @@ const POSTGRES_GONE: [&str; 5] = [
 ];
 
 /// What PostgreSQL says when it waited too long for a row.
-const POSTGRES_HELD: &str = "due to lock timeout";
+const POSTGRES_HELD: [&str; 2] = ["due to lock timeout", "deadlock detected"];
 
 impl From<Error> for DbError {
     fn from(error: Error) -> Self {
@@ -68,7 +69,11 @@ impl From<Error> for DbError {
                 | DatabaseErrorKind::SerializationFailure,
                 info,
             ) => Self::Unavailable(info.message().to_owned()),
-            Error::DatabaseError(_, info) if info.message().contains(POSTGRES_HELD) => {
+            Error::DatabaseError(_, info)
+                if POSTGRES_HELD
+                    .iter()
+                    .any(|text| info.message().contains(text)) =>
+            {
                 Self::Held(info.message().to_owned())
             }
             Error::DatabaseError(_, info)

@@ -25,7 +25,7 @@ pub(crate) struct JsonRows {
 }
 
 impl JsonRows {
-    /// These rows, unless there are none.
+    /// These rows, unless there are none. All must have the fields of the first one.
     ///
     /// # Errors
     /// When they are not objects that can be written as JSON.

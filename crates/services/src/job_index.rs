@@ -78,10 +78,10 @@ fn terms_of(job: &Job) -> BTreeSet<Term> {
 /// # Errors
 /// When the database fails.
 pub fn rebuild(context: &Context) -> Result<usize, ServiceError> {
-    let (mut done, mut last) = (0, None);
+    let mut done = 0;
     loop {
         let batch = context.write_at_start(|db| {
-            let ids = repository::jobs::indexed_before(db, INDEX_VERSION, last, BATCH)?;
+            let ids = repository::jobs::indexed_before(db, INDEX_VERSION, BATCH)?;
             if !ids.is_empty() {
                 renew(context, db, &ids)?;
             }
@@ -91,7 +91,6 @@ pub fn rebuild(context: &Context) -> Result<usize, ServiceError> {
             break;
         }
         done += batch.len();
-        last = batch.last().copied();
     }
     if done > 0 {
         context.write_at_start(|db| Ok(repository::companies::delete_unused(db)?))?;
@@ -127,7 +126,7 @@ fn renew(context: &Context, db: &mut DbConnection, ids: &[JobId]) -> Result<(), 
     });
     repository::jobs::renew(db, &renewals.collect::<Vec<_>>())?;
     repository::job_terms::delete_of(db, ids)?;
-    let renewed = repository::jobs::held(db, ids)?;
+    let renewed = repository::jobs::by_ids(db, ids)?;
     Ok(enter(db, &renewed)?)
 }
 

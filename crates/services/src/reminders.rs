@@ -21,19 +21,23 @@ pub(crate) async fn order_due(context: &Context) -> Result<usize, ServiceError> 
     let now = context.now();
     let mut ordered = 0;
     loop {
-        let (seen, told) = context
+        let (noted, told) = context
             .write_unseen(move |db| {
                 let due = repository::job_reminders::due(db, now, now + BEFORE, BATCH)?;
                 let ends = due.iter().filter_map(|job| Some((job.id, job.expires_at?)));
-                let noted = repository::job_reminders::note(db, &ends.collect::<Vec<_>>())?;
+                let mut ends: Vec<_> = ends.collect();
+                // One order for all boards: else two wait for each other.
+                ends.sort_unstable();
+                let noted = repository::job_reminders::note(db, &ends)?;
                 let ours = due.iter().filter(|job| noted.contains(&job.id));
                 let orders: Vec<_> = ours.filter_map(reminder).collect();
                 mail::order_for_each(db, &orders, now)?;
-                Ok((due.len(), orders.len()))
+                Ok((noted.len(), orders.len()))
             })
             .await?;
         ordered += told;
-        if seen == 0 {
+        // None are left, or another board is at them.
+        if noted == 0 {
             break;
         }
     }

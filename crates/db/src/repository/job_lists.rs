@@ -27,6 +27,36 @@ pub struct Wanted {
     pub since: Option<NaiveDate>,
 }
 
+/// A part of a list in its order, newest first.
+#[derive(Debug, Clone, Copy)]
+enum Stretch {
+    /// All of it.
+    Whole,
+    /// What comes after a place.
+    After(JobCursor),
+    /// What comes after a place on its day.
+    RestOfDay(JobCursor),
+    /// The days before one.
+    DaysBefore(NaiveDate),
+}
+
+impl Stretch {
+    /// What is read of a list after a place, one after the other until a page is full. The index is to
+    /// begin at this very place, and not at the first of all jobs of that day, of which there may be
+    /// thousands. One comparison of rows does that, but not on SQLite where one of their columns is the
+    /// key of the table: there it begins by the date alone.
+    fn of(connection: &DbConnection, terms: &[Term], after: Option<JobCursor>) -> Vec<Self> {
+        let walks_jobs = terms.is_empty();
+        match (after, connection) {
+            (None, _) => vec![Self::Whole],
+            (Some(after), DbConnection::Sqlite(_)) if walks_jobs => {
+                vec![Self::RestOfDay(after), Self::DaysBefore(after.date_posted)]
+            }
+            (Some(after), _) => vec![Self::After(after)],
+        }
+    }
+}
+
 /// A page of the listed jobs that are what is wanted, newest first.
 ///
 /// # Errors
@@ -40,6 +70,25 @@ pub fn find(
     now: DateTime<Utc>,
 ) -> QueryResult<Page<Job, JobCursor>> {
     let terms = counts.rarest_first(connection, lines(wanted))?;
+    let mut found = Vec::new();
+    for stretch in Stretch::of(connection, &terms, after) {
+        let missing = limit.get() + 1 - i64::try_from(found.len()).unwrap_or(i64::MAX);
+        if missing > 0 {
+            found.extend(find_in(connection, wanted, &terms, stretch, missing, now)?);
+        }
+    }
+    Ok(Page::cut(found, limit, Job::cursor))
+}
+
+/// The first listed jobs of a stretch that are what is wanted and have these lines, the rarest first.
+fn find_in(
+    connection: &mut DbConnection,
+    wanted: &Wanted,
+    terms: &[Term],
+    stretch: Stretch,
+    limit: i64,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<Job>> {
     let title = wanted
         .title
         .as_ref()
@@ -50,7 +99,7 @@ pub fn find(
             let mut query = $query
                 .filter(listed(now))
                 .order(($date.desc(), $id.desc()))
-                .limit(limit.get() + 1)
+                .limit(limit)
                 .select(Job::as_select())
                 .into_boxed();
             for term in $others {
@@ -67,25 +116,30 @@ pub fn find(
             if let Some(since) = wanted.since {
                 query = query.filter($date.ge(since));
             }
-            if let Some(JobCursor { date_posted, id }) = after {
-                // As one condition, by which the index starts at this very place, and not at the first
-                // of all jobs of that date.
-                query = query.filter(FixedSql::<Bool>::around_pair::<Date, BigInt, _, _>(
-                    concat!("((", $place, ") < ("),
-                    (date_posted, id.0),
-                    "))",
-                ));
-            }
-            query.load::<Job>(connection)?
+            query = match stretch {
+                Stretch::Whole => query,
+                Stretch::After(JobCursor { date_posted, id }) => {
+                    query.filter(FixedSql::<Bool>::around_pair::<Date, BigInt, _, _>(
+                        concat!("((", $place, ") < ("),
+                        (date_posted, id.0),
+                        "))",
+                    ))
+                }
+                Stretch::RestOfDay(JobCursor { date_posted, id }) => {
+                    query.filter($date.eq(date_posted)).filter($id.lt(id.0))
+                }
+                Stretch::DaysBefore(date) => query.filter($date.lt(date)),
+            };
+            query.load::<Job>(connection)
         }};
     }
-    let found = match terms.split_first() {
+    match terms.split_first() {
         None => narrowed!(
             jobs::table,
             jobs::date_posted,
             jobs::id,
             "jobs.date_posted, jobs.id",
-            &terms
+            terms
         ),
         Some((rarest, others)) => narrowed!(
             job_terms::table
@@ -96,8 +150,7 @@ pub fn find(
             "job_terms.date_posted, job_terms.job_id",
             others
         ),
-    };
-    Ok(Page::cut(found, limit, Job::cursor))
+    }
 }
 
 /// The lines that a job must have, those of its title among them.

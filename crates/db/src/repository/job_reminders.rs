@@ -16,8 +16,8 @@ use crate::json_rows::JsonRows;
 use crate::models::Job;
 use crate::schema::{job_reminders, jobs};
 
-/// Published jobs that end before an instant, that were not changed since another one, and whose
-/// posters were not reminded of that end; the earliest first.
+/// Published jobs that end before an instant and whose posters were not reminded of that end; the
+/// earliest first.
 ///
 /// # Errors
 /// When the query fails.

@@ -15,15 +15,17 @@ use crate::schema::{job_views, jobs};
 /// Adds views to jobs, each of a day, but for those that are gone.
 ///
 /// # Errors
-/// When a query fails; a violation of a foreign key when one of them goes at the same moment.
+/// When a query fails.
 pub fn add(connection: &mut DbConnection, counted: &[(JobId, NaiveDate, i64)]) -> QueryResult<()> {
     let ids: Vec<i64> = counted.iter().map(|(id, ..)| id.0).collect();
     let among = Among::numbers("jobs.id", &ids)?;
-    let there: HashSet<i64> = on_either!(connection, database => {
-        jobs::table.filter(among).select(jobs::id).load(database)
-    })?
-    .into_iter()
-    .collect();
+    let there = jobs::table.filter(among).select(jobs::id);
+    // Where others write meanwhile, the jobs are kept until the views are stored.
+    let there: Vec<i64> = match connection {
+        DbConnection::Postgres(postgres) => there.for_key_share().load(postgres)?,
+        DbConnection::Sqlite(sqlite) => there.load(sqlite)?,
+    };
+    let there: HashSet<i64> = there.into_iter().collect();
     let counted = counted.iter().filter(|(id, ..)| there.contains(&id.0));
     let days = counted.map(|(id, date_viewed, views)| Day {
         job_id: id.0,

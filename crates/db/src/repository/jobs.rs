@@ -226,20 +226,18 @@ pub fn count_of_owner(
     Ok((noted, listed))
 }
 
-/// Numbers of jobs whose derived parts were made by older rules, after one of them, at most so many.
+/// Numbers of jobs whose derived parts were made by older rules, the oldest first, at most so many.
 ///
 /// # Errors
 /// When the query fails.
 pub fn indexed_before(
     connection: &mut DbConnection,
     version: i64,
-    after: Option<JobId>,
     limit: i64,
 ) -> QueryResult<Vec<JobId>> {
     let ids: Vec<i64> = jobs::table
         .filter(jobs::index_version.lt(version))
-        .filter(jobs::id.gt(after.map_or(0, |id| id.0)))
-        .order(jobs::id)
+        .order(jobs::index_version)
         .limit(limit)
         .select(jobs::id)
         .load(connection)?;
@@ -261,6 +259,21 @@ pub fn held(connection: &mut DbConnection, ids: &[JobId]) -> QueryResult<Vec<Job
     });
     held.sort_by_key(|job| job.id);
     Ok(held)
+}
+
+/// Some jobs, by their numbers, those that there are.
+///
+/// # Errors
+/// When the query fails.
+pub fn by_ids(connection: &mut DbConnection, ids: &[JobId]) -> QueryResult<Vec<Job>> {
+    let among = Among::numbers("jobs.id", &numbers(ids))?;
+    on_either!(connection, database => {
+        jobs::table
+            .filter(among)
+            .order(jobs::id)
+            .select(Job::as_select())
+            .load(database)
+    })
 }
 
 /// Writes jobs as they are derived by newer rules.
@@ -295,6 +308,9 @@ pub fn note_expired(
         .limit(limit)
         .select(jobs::id)
         .load(connection)?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let among = Among::numbers("jobs.id", &ids)?;
     let noted: Vec<(i64, Option<NaiveDateTime>)> = on_either!(connection, database => {
         // Asked again: somebody may have renewed one meanwhile.

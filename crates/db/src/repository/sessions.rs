@@ -144,11 +144,13 @@ pub fn delete_all_but_latest(
         .limit(i64::from(i32::MAX))
         .select(sessions::id)
         .load(connection)?;
-    let mut ended = 0;
-    for id in oldest {
-        ended += delete(connection, &id)?;
+    if oldest.is_empty() {
+        return Ok(0);
     }
-    Ok(ended)
+    let among = Among::texts("sessions.id", &oldest)?;
+    on_either!(connection, database => {
+        diesel::delete(sessions::table.filter(among)).execute(database)
+    })
 }
 
 /// Ends a session of a user.

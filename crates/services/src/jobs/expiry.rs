@@ -24,13 +24,16 @@ pub(crate) async fn note_expired(context: &Context) -> Result<usize, ServiceErro
         let batch = context
             .write(move |db| {
                 let ended = repository::jobs::note_expired(db, now - NOTED_AFTER, BATCH)?;
-                let ids: Vec<JobId> = ended.iter().map(|(id, _)| *id).collect();
-                repository::job_terms::delete_of(db, &ids)?;
-                record_ends(db, &ended)?;
+                if !ended.is_empty() {
+                    let ids: Vec<JobId> = ended.iter().map(|(id, _)| *id).collect();
+                    repository::job_terms::delete_of(db, &ids)?;
+                    record_ends(db, &ended)?;
+                }
                 Ok(ended.len())
             })
             .await?;
         noted += batch;
+        // None are left, or another board is at them.
         if batch == 0 {
             return Ok(noted);
         }

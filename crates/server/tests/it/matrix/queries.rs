@@ -16,6 +16,12 @@ use crate::support::queries::Queries;
 /// Jobs, companies, accounts and so on that there are, more than fit on a page of twenty.
 const THINGS: usize = 24;
 
+/// Parameters in which a title is looked for.
+const TITLES: [&str; 3] = ["title", "term", "query"];
+
+/// A title with many parts, each of which is looked up.
+const LONG_TITLE: &str = "gardener+of+quiet+parks+and+public+orchards+by+the+river";
+
 /// Where the numbers are written down.
 const STATED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/matrix/queries.txt");
 
@@ -106,7 +112,8 @@ fn stated() -> BTreeMap<String, usize> {
 fn write_down(measured: &BTreeMap<String, usize>) {
     let mut text = "# Queries that a request takes at the most, transactions begun and ended among them, when nothing\n\
                     # that it asks for is kept in memory: as its owner, or as whoever else may ask, and where the\n\
-                    # answer is kept for everybody, as somebody who is not signed in. Kept up to date by\n\
+                    # answer is kept for everybody, as somebody who is not signed in; and where a title is looked for,\n\
+                    # with one of many parts. Kept up to date by\n\
                     # UPDATE_DOCS=1 and the test beside it, on both databases.\n"
         .to_owned();
     let known = stated();
@@ -142,6 +149,15 @@ on_both_databases! {
                 let answer = app.get(&path).await;
                 assert!(answer.status == 200, "{route:?}: {}", answer.body);
                 measured.insert(format!("{} {} for everybody", route.method, route.path), queries.count());
+            }
+            // What is in a title is looked for by many lines.
+            let parameters = route.public_parameters().unwrap_or_default();
+            if let Some(name) = parameters.iter().find(|name| TITLES.contains(name)) {
+                app.job(&owner, "Gardener").await;
+                let queries = Queries::of(&app);
+                let answer = app.get(&format!("{path}?{name}={LONG_TITLE}")).await;
+                assert!(answer.status == 200, "{route:?}: {}", answer.body);
+                measured.insert(format!("{} {} with a long title", route.method, route.path), queries.count());
             }
         }
         if std::env::var_os("UPDATE_DOCS").is_some() {
