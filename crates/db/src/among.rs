@@ -3,6 +3,8 @@
 //! statement for each number of keys on SQLite, and on PostgreSQL has an array, whose length the planner
 //! looks at anew each time.
 
+use std::borrow::Borrow;
+
 use diesel::expression::{
     AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
 };
@@ -40,11 +42,15 @@ impl Among {
     ///
     /// # Errors
     /// When the keys cannot be written as JSON.
-    pub(crate) fn numbers(column: &'static str, keys: &[i64]) -> QueryResult<Self> {
+    pub(crate) fn numbers(
+        column: &'static str,
+        keys: impl IntoIterator<Item = impl Borrow<i64>>,
+    ) -> QueryResult<Self> {
+        let keys: Vec<i64> = keys.into_iter().map(|key| *key.borrow()).collect();
         Ok(Self {
             column,
             element: "bigint",
-            keys: json_list(keys)?,
+            keys: json_list(&keys)?,
         })
     }
 }

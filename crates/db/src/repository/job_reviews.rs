@@ -25,28 +25,15 @@ pub struct Waiting {
     pub poster: String,
 }
 
-/// Puts a job at the end of the queue.
-///
-/// # Errors
-/// A unique violation when it is there already.
-pub fn enter(connection: &mut DbConnection, id: JobId, now: DateTime<Utc>) -> QueryResult<usize> {
-    diesel::insert_into(job_reviews::table)
-        .values((
-            job_reviews::job_id.eq(id.0),
-            job_reviews::entered_at.eq(now.naive_utc()),
-        ))
-        .execute(connection)
-}
-
 /// Puts some jobs at the end of the queue, each since an instant.
 ///
 /// # Errors
 /// A unique violation when one is there already.
-pub fn enter_all(
+pub fn enter(
     connection: &mut DbConnection,
-    jobs: impl Iterator<Item = (JobId, DateTime<Utc>)>,
+    jobs: impl IntoIterator<Item = (JobId, DateTime<Utc>)>,
 ) -> QueryResult<()> {
-    let entries = jobs.map(|(id, since)| Entry {
+    let entries = jobs.into_iter().map(|(id, since)| Entry {
         job_id: id.0,
         entered_at: since.naive_utc(),
     });

@@ -118,8 +118,7 @@ pub fn delete(connection: &mut DbConnection, id: JobId) -> QueryResult<usize> {
 /// # Errors
 /// When the query fails.
 pub fn delete_of(connection: &mut DbConnection, jobs: &[JobId]) -> QueryResult<usize> {
-    let ids: Vec<i64> = jobs.iter().map(|id| id.0).collect();
-    let among = Among::numbers("job_terms.job_id", &ids)?;
+    let among = Among::numbers("job_terms.job_id", jobs.iter().map(|id| id.0))?;
     on_either!(connection, database => {
         diesel::delete(job_terms::table.filter(among)).execute(database)
     })

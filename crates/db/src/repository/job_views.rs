@@ -17,8 +17,7 @@ use crate::schema::{job_views, jobs};
 /// # Errors
 /// When a query fails.
 pub fn add(connection: &mut DbConnection, counted: &[(JobId, NaiveDate, i64)]) -> QueryResult<()> {
-    let ids: Vec<i64> = counted.iter().map(|(id, ..)| id.0).collect();
-    let among = Among::numbers("jobs.id", &ids)?;
+    let among = Among::numbers("jobs.id", counted.iter().map(|(id, ..)| id.0))?;
     let there = jobs::table.filter(among).select(jobs::id);
     // Where others write meanwhile, the jobs are kept until the views are stored.
     let there: Vec<i64> = match connection {
@@ -58,8 +57,7 @@ pub fn of_jobs(
     ids: &[JobId],
     since: NaiveDate,
 ) -> QueryResult<Vec<(JobId, NaiveDate, i64)>> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let among = Among::numbers("job_views.job_id", &ids)?;
+    let among = Among::numbers("job_views.job_id", ids.iter().map(|id| id.0))?;
     let rows: Vec<(i64, NaiveDate, i64)> = on_either!(connection, database => {
         job_views::table
             .filter(among)

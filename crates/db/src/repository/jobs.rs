@@ -250,7 +250,7 @@ pub fn indexed_before(
 /// # Errors
 /// When a query fails.
 pub fn held(connection: &mut DbConnection, ids: &[JobId]) -> QueryResult<Vec<Job>> {
-    let among = Among::numbers("jobs.id", &numbers(ids))?;
+    let among = Among::numbers("jobs.id", ids.iter().map(|id| id.0))?;
     let mut held: Vec<Job> = on_either!(connection, database => {
         diesel::update(jobs::table.filter(among))
             .set(jobs::version.eq(jobs::version))
@@ -266,7 +266,7 @@ pub fn held(connection: &mut DbConnection, ids: &[JobId]) -> QueryResult<Vec<Job
 /// # Errors
 /// When the query fails.
 pub fn by_ids(connection: &mut DbConnection, ids: &[JobId]) -> QueryResult<Vec<Job>> {
-    let among = Among::numbers("jobs.id", &numbers(ids))?;
+    let among = Among::numbers("jobs.id", ids.iter().map(|id| id.0))?;
     on_either!(connection, database => {
         jobs::table
             .filter(among)
@@ -321,10 +321,6 @@ pub fn note_expired(
     });
     let ended = |(id, end): (i64, Option<NaiveDateTime>)| Some((JobId(id), end?.and_utc()));
     Ok(noted.into_iter().filter_map(ended).collect())
-}
-
-fn numbers(ids: &[JobId]) -> Vec<i64> {
-    ids.iter().map(|id| id.0).collect()
 }
 
 /// When the next of the listed jobs ends.

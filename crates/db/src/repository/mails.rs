@@ -45,8 +45,7 @@ pub fn insert_for_users(
     content: &str,
     now: DateTime<Utc>,
 ) -> QueryResult<usize> {
-    let ids: Vec<i64> = users.iter().map(|id| id.0).collect();
-    let among = Among::numbers("users.id", &ids)?;
+    let among = Among::numbers("users.id", users.iter().map(|id| id.0))?;
     let now = now.naive_utc().into_sql::<Timestamp>();
     let mails = (
         users::id.nullable(),

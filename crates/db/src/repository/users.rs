@@ -45,8 +45,7 @@ pub fn addresses(
     connection: &mut DbConnection,
     ids: &[UserId],
 ) -> QueryResult<HashMap<UserId, String>> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let among = Among::numbers("users.id", &ids)?;
+    let among = Among::numbers("users.id", ids.iter().map(|id| id.0))?;
     let found: Vec<(i64, String)> = on_either!(connection, database => {
         users::table
             .filter(among)

@@ -57,7 +57,7 @@ pub(super) fn record_posts(db: &mut DbConnection, jobs: &[Job]) -> Result<(), Qu
         .iter()
         .filter(|job| job.noted_state == JobState::InReview)
         .map(|job| (job.id, job.created_at));
-    repository::job_reviews::enter_all(db, in_review)
+    repository::job_reviews::enter(db, in_review)
 }
 
 /// Writes down that published jobs have expired, each at its end, in the transaction of it.
@@ -97,7 +97,7 @@ pub(super) fn record(
     let waited = happened.from == Some(JobState::InReview);
     match happened.to == JobState::InReview {
         true if !waited => {
-            repository::job_reviews::enter(db, job.id, now)?;
+            repository::job_reviews::enter(db, [(job.id, now)])?;
         }
         false if waited => {
             repository::job_reviews::leave(db, job.id)?;

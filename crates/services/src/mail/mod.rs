@@ -180,6 +180,9 @@ pub(crate) fn order_for_each(
     orders: &[(UserId, Order)],
     now: DateTime<Utc>,
 ) -> Result<(), QueryError> {
+    if orders.is_empty() {
+        return Ok(());
+    }
     let users: Vec<UserId> = orders.iter().map(|(user, _)| *user).collect();
     let addresses = repository::users::addresses(db, &users)?;
     let contents = orders.iter().map(|(_, order)| stored(order));
