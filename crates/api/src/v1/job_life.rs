@@ -11,7 +11,8 @@ use jobboard_services::jobs::{self, StepRequest};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::job_view::{JobHistory, JobView, OwnJobPage};
+use super::job_view::{JobHistory, JobSummaryView, JobView, OwnJobPage};
+use super::number_query::page_answer;
 use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::SignedIn;
 use crate::conditional::{self, version_asked_for};
@@ -112,7 +113,8 @@ pub(crate) async fn read_history(
 
 /// List own jobs
 ///
-/// Those of whoever is signed in, in every state, newest first.
+/// Those of whoever is signed in, in every state, newest first. `Link: …; rel="next"` leads to the
+/// next page.
 #[utoipa::path(
     get, path = "/api/v1/users/me/jobs", operation_id = "list_own_jobs", tag = "jobs",
     security(("bearer" = [])),
@@ -142,8 +144,18 @@ pub(crate) async fn list_own_jobs(
     };
     let limit = limit.unwrap_or_default();
     let page = jobs::list_own_jobs(site.context(), &user.0, state, after, limit).await?;
-    let page = OwnJobPage::at(site.context().now(), page);
-    Ok(HttpResponse::Ok().json(page))
+    let path = match state {
+        Some(state) => format!("/api/v1/users/me/jobs?state={}&", state.as_str()),
+        None => "/api/v1/users/me/jobs".to_owned(),
+    };
+    let now = site.context().now();
+    Ok(page_answer(page, &path, limit, |jobs, next| OwnJobPage {
+        items: jobs
+            .into_iter()
+            .map(|job| JobSummaryView::at(now, job))
+            .collect(),
+        next,
+    }))
 }
 
 /// The board's categories.

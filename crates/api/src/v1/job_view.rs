@@ -228,21 +228,10 @@ impl JobSummaryView {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OwnJobPage {
     /// The jobs, newest first.
-    items: Vec<JobSummaryView>,
+    pub(crate) items: Vec<JobSummaryView>,
     /// What to say as `after` for the next page; null on the last one.
     #[schema(example = "20240604.17")]
-    next: Option<String>,
-}
-
-impl OwnJobPage {
-    /// A page as it is at an instant.
-    pub(crate) fn at(now: DateTime<Utc>, page: Page<JobSummary, JobCursor>) -> Self {
-        let items = page.items.into_iter();
-        Self {
-            items: items.map(|job| JobSummaryView::at(now, job)).collect(),
-            next: page.next.map(|cursor| cursor.to_string()),
-        }
-    }
+    pub(crate) next: Option<String>,
 }
 
 /// Something that happened to a job.

@@ -1,4 +1,6 @@
-//! Lists that are paged by the numbers of their entries.
+//! Lists that are paged by the numbers of their entries, and the answers of those that are not kept.
+
+use std::fmt::Display;
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
@@ -31,14 +33,14 @@ impl NumberQuery {
 }
 
 /// The answer of a page; `path` is where the next one is.
-pub(crate) fn page_answer<T, V: Serialize>(
-    page: Page<T, NumberCursor>,
+pub(crate) fn page_answer<T, C: Display, V: Serialize>(
+    page: Page<T, C>,
     path: &str,
     limit: PageLimit,
     view: impl FnOnce(Vec<T>, Option<String>) -> V,
 ) -> HttpResponse {
     let mut response = HttpResponse::Ok();
-    if let Some(next) = page.next {
+    if let Some(next) = &page.next {
         let joint = if path.contains('?') { "" } else { "?" };
         let limit = limit.get();
         let link = format!(r#"<{path}{joint}after={next}&limit={limit}>; rel="next""#);

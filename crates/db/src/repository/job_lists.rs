@@ -8,6 +8,7 @@ use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::search::SearchTerm;
 
 use super::jobs::listed;
+use super::stretch::{self, Stretch, within};
 use super::term_counts::TermCounts;
 use crate::connection::DbConnection;
 use crate::fixed_sql::{Bind, FixedSql};
@@ -27,36 +28,6 @@ pub struct Wanted {
     pub since: Option<NaiveDate>,
 }
 
-/// A part of a list in its order, newest first.
-#[derive(Debug, Clone, Copy)]
-enum Stretch {
-    /// All of it.
-    Whole,
-    /// What comes after a place.
-    After(JobCursor),
-    /// What comes after a place on its day.
-    RestOfDay(JobCursor),
-    /// The days before one.
-    DaysBefore(NaiveDate),
-}
-
-impl Stretch {
-    /// What is read of a list after a place, one after the other until a page is full. The index is to
-    /// begin at this very place, and not at the first of all jobs of that day, of which there may be
-    /// thousands. One comparison of rows does that, but not on SQLite where one of their columns is the
-    /// key of the table: there it begins by the date alone.
-    fn of(connection: &DbConnection, terms: &[Term], after: Option<JobCursor>) -> Vec<Self> {
-        let walks_jobs = terms.is_empty();
-        match (after, connection) {
-            (None, _) => vec![Self::Whole],
-            (Some(after), DbConnection::Sqlite(_)) if walks_jobs => {
-                vec![Self::RestOfDay(after), Self::DaysBefore(after.date_posted)]
-            }
-            (Some(after), _) => vec![Self::After(after)],
-        }
-    }
-}
-
 /// A page of the listed jobs that are what is wanted, newest first.
 ///
 /// # Errors
@@ -70,14 +41,13 @@ pub fn find(
     now: DateTime<Utc>,
 ) -> QueryResult<Page<Job, JobCursor>> {
     let terms = counts.rarest_first(connection, lines(wanted))?;
-    let mut found = Vec::new();
-    for stretch in Stretch::of(connection, &terms, after) {
-        let missing = limit.get() + 1 - i64::try_from(found.len()).unwrap_or(i64::MAX);
-        if missing > 0 {
-            found.extend(find_in(connection, wanted, &terms, stretch, missing, now)?);
-        }
-    }
-    Ok(Page::cut(found, limit, Job::cursor))
+    let stretches = match terms.first() {
+        None => Stretch::of_jobs(connection, after),
+        Some(_) => Stretch::of_terms(after),
+    };
+    stretch::page(stretches, limit, Job::cursor, |stretch, most| {
+        find_in(connection, wanted, &terms, stretch, most, now)
+    })
 }
 
 /// The first listed jobs of a stretch that are what is wanted and have these lines, the rarest first.
@@ -116,20 +86,7 @@ fn find_in(
             if let Some(since) = wanted.since {
                 query = query.filter($date.ge(since));
             }
-            query = match stretch {
-                Stretch::Whole => query,
-                Stretch::After(JobCursor { date_posted, id }) => {
-                    query.filter(FixedSql::<Bool>::around_pair::<Date, BigInt, _, _>(
-                        concat!("((", $place, ") < ("),
-                        (date_posted, id.0),
-                        "))",
-                    ))
-                }
-                Stretch::RestOfDay(JobCursor { date_posted, id }) => {
-                    query.filter($date.eq(date_posted)).filter($id.lt(id.0))
-                }
-                Stretch::DaysBefore(date) => query.filter($date.lt(date)),
-            };
+            let query = within!(query, stretch, $date, $id, $place);
             query.load::<Job>(connection)
         }};
     }

@@ -6,11 +6,12 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel::result::Error as QueryError;
-use diesel::sql_types::{Bool, Timestamp};
+use diesel::sql_types::{BigInt, Bool, Date, Timestamp};
 use jobboard_core::job::{JobId, JobState};
 use jobboard_core::paging::{JobCursor, Page, PageLimit};
 use jobboard_core::user::UserId;
 
+use super::stretch::{self, Stretch, within};
 use crate::among::Among;
 use crate::connection::{DbConnection, on_either};
 use crate::fixed_sql::{Bind, FixedSql};
@@ -176,31 +177,35 @@ pub fn list_of_owner(
     after: Option<JobCursor>,
     limit: PageLimit,
 ) -> QueryResult<Page<JobSummary, JobCursor>> {
-    let mut query = jobs::table
-        .filter(jobs::owner_id.eq(owner.0))
-        .order((jobs::date_posted.desc(), jobs::id.desc()))
-        .limit(limit.get() + 1)
-        .select(JobSummary::as_select())
-        .into_boxed();
-    query = match state {
-        None => query,
-        Some((JobState::Published, now)) => query.filter(listed(now)),
-        Some((JobState::Expired, now)) => {
-            let noted = jobs::state.eq(JobState::Expired.as_str());
-            let published = jobs::state.eq(JobState::Published.as_str());
-            let endless = jobs::expires_at.is_null();
-            let ended = endless.or(jobs::expires_at.le(now.naive_utc()));
-            query.filter(noted.or(published.and(ended)))
-        }
-        Some((state, _)) => query.filter(jobs::state.eq(state.as_str())),
-    };
-    if let Some(JobCursor { date_posted, id }) = after {
-        query = query
-            .filter(jobs::date_posted.le(date_posted))
-            .filter(jobs::date_posted.lt(date_posted).or(jobs::id.lt(id.0)));
-    }
-    let jobs = query.load(connection)?;
-    Ok(Page::cut(jobs, limit, JobSummary::cursor))
+    let stretches = Stretch::of_jobs(connection, after);
+    stretch::page(stretches, limit, JobSummary::cursor, |stretch, most| {
+        let query = jobs::table
+            .filter(jobs::owner_id.eq(owner.0))
+            .order((jobs::date_posted.desc(), jobs::id.desc()))
+            .limit(most)
+            .select(JobSummary::as_select())
+            .into_boxed();
+        let query = match state {
+            None => query,
+            Some((JobState::Published, now)) => query.filter(listed(now)),
+            Some((JobState::Expired, now)) => {
+                let noted = jobs::state.eq(JobState::Expired.as_str());
+                let published = jobs::state.eq(JobState::Published.as_str());
+                let endless = jobs::expires_at.is_null();
+                let ended = endless.or(jobs::expires_at.le(now.naive_utc()));
+                query.filter(noted.or(published.and(ended)))
+            }
+            Some((state, _)) => query.filter(jobs::state.eq(state.as_str())),
+        };
+        within!(
+            query,
+            stretch,
+            jobs::date_posted,
+            jobs::id,
+            "jobs.date_posted, jobs.id"
+        )
+        .load(connection)
+    })
 }
 
 /// How many jobs of a person are noted in each state, and how many of those noted as published

@@ -22,6 +22,7 @@ pub mod one_time_tokens;
 pub mod public_version;
 pub mod saved_jobs;
 pub mod sessions;
+mod stretch;
 pub mod tags;
 pub mod term_counts;
 pub mod throttles;

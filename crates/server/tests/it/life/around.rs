@@ -191,11 +191,34 @@ on_both_databases! {
             let page = app.page_as(&ada, &format!("/my-jobs/?state={state}")).await.expect(200).body;
             assert_eq!(page.matches("<tr>").count(), 2, "{state}: {page}");
         }
+        let first = app.get_as(&ada, "/api/v1/users/me/jobs?state=draft&limit=1").await.expect(200);
+        assert_eq!(first.header("link"), "", "there is one draft");
         app.get_as(&ada, "/api/v1/users/me/jobs?state=flying").await.expect(422);
         let page = app.page_as(&ada, "/my-jobs/").await.expect(200).body;
         for tab in ["All <span class=\"muted\">4", "Draft <span class=\"muted\">1", "Expired <span class=\"muted\">1"] {
             assert!(page.contains(tab), "{tab}: {page}");
         }
+    }
+
+    async fn the_link_of_each_page_of_ones_own_jobs_leads_to_the_next_one(app: TestApp) {
+        let ada = app.person("ada").await;
+        let mut posted = Vec::new();
+        for number in 0..5 {
+            posted.push(app.job(&ada, &format!("Gardener {number}")).await);
+        }
+        app.post_job(&ada, &job_of(&json!({"state": "draft"}))).await;
+        posted.reverse();
+        let (mut path, mut seen) = ("/api/v1/users/me/jobs?state=published&limit=2".to_owned(), Vec::new());
+        loop {
+            let page = app.get_as(&ada, &path).await.expect(200);
+            let items = page.json()["items"].as_array().expect("jobs").clone();
+            seen.extend(items.iter().map(|job| job["id"].as_i64().expect("a number")));
+            match page.header("link").strip_suffix(">; rel=\"next\"") {
+                Some(next) => next.trim_start_matches('<').clone_into(&mut path),
+                None => break,
+            }
+        }
+        assert_eq!(seen, posted, "each once, newest first");
     }
 
     async fn a_saved_job_is_kept_and_says_nothing_once_it_has_ended(app: TestApp) {
