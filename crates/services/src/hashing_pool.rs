@@ -15,7 +15,7 @@ const QUEUE: usize = 32;
 
 /// How nice the threads are to all others, 0 to 19.
 #[cfg(target_os = "linux")]
-const NICENESS: i32 = 8;
+const NICENESS: i32 = 4;
 
 type Job = Box<dyn FnOnce() + Send>;
 

@@ -21,9 +21,6 @@ const SECONDS: u32 = 8;
 /// People who sign in at the same time.
 const FLOOD: u32 = 200;
 
-/// Connections of readers meanwhile.
-const READERS: u32 = 4;
-
 /// Seconds that a flood has run before the readers come.
 const FLOOD_BEFORE: Duration = Duration::from_secs(1);
 
@@ -45,12 +42,12 @@ pub(super) struct FloodFigures {
     pub(super) others: Vec<String>,
 }
 
-/// Measures some floods.
+/// Measures some floods, with so many connections of readers meanwhile.
 ///
 /// # Errors
 /// When a read is wrong.
-pub(super) fn measure(board: &Board) -> Result<FloodFigures> {
-    let floods = (0..FLOODS).map(|_| flood(board));
+pub(super) fn measure(board: &Board, readers: u32) -> Result<FloodFigures> {
+    let floods = (0..FLOODS).map(|_| flood(board, readers));
     let mut floods = floods.collect::<Result<Vec<_>>>()?;
     let part = FloodFigures::part_of_undisturbed;
     floods.sort_by(|one, other| part(one).total_cmp(&part(other)));
@@ -72,14 +69,14 @@ pub(super) fn measure(board: &Board) -> Result<FloodFigures> {
 }
 
 /// One flood, and the readers right before it.
-fn flood(board: &Board) -> Result<FloodFigures> {
+fn flood(board: &Board, readers: u32) -> Result<FloodFigures> {
     let ids = board.job_ids()?;
     let reads = ids.iter().map(|id| format!("/api/v1/jobs/{id}"));
     let requests: Vec<_> = reads.map(Request::get).collect();
     let reads = Load {
         answer_bytes: wrk::lengths(&requests, board.address)?,
         requests,
-        connections: READERS,
+        connections: readers,
         seconds: SECONDS,
     };
     let undisturbed = wrk::round(&reads, board.address).context("a read before the flood")?;

@@ -186,7 +186,7 @@ fn measure(
         cluster: cluster.as_ref(),
     })?;
     let loaded_bytes = board.resident_bytes_at_rest()?;
-    let security = security::measure(&board, options.seconds)?;
+    let security = security::measure(&board, (options.connections, options.seconds))?;
     drop(board);
     let sizes = scale::measure(kind, program, rounds, options)?;
     Ok(DatabaseFigures {

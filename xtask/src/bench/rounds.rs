@@ -12,7 +12,8 @@ use super::{Options, Subject, reads};
 use crate::board::{self, EMAIL, PASSWORD};
 use crate::http::Request;
 
-/// Connections that sign in at the same time.
+/// Connections that sign in at the same time: enough that no core is ever without a password to check,
+/// and so few that what still waits when a round ends is over before the limit's next round counts.
 const LOGIN_CONNECTIONS: u32 = 4;
 
 /// How long sign-ins are counted at least: there are about eight a second, and one more or less must not

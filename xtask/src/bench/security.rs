@@ -45,9 +45,12 @@ pub(super) struct RefusalFigures {
 ///
 /// # Errors
 /// When an answer is wrong that no figure counts.
-pub(super) fn measure(board: &Board, seconds: u32) -> Result<SecurityFigures> {
+pub(super) fn measure(
+    board: &Board,
+    (connections, seconds): (u32, u32),
+) -> Result<SecurityFigures> {
     crate::say("  reads before and during a flood of sign-ins");
-    let flood = flood::measure(board)?;
+    let flood = flood::measure(board, connections)?;
     crate::say("  the price of a token");
     let session_cpu_microseconds = session(board, seconds)?;
     crate::say("  the time of a refusal");
