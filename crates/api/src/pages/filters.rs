@@ -28,7 +28,7 @@ const AGES: [(u64, Phrase); 4] = [
 
 /// The address of the list that a filter gives.
 pub(crate) fn search_address(filter: &JobFilter) -> String {
-    match filter_parameters(filter, "query").strip_prefix('&') {
+    match filter_parameters(filter, "query").strip_suffix('&') {
         Some(parameters) => format!("{LIST}?{parameters}"),
         None => LIST.to_owned(),
     }

@@ -173,8 +173,8 @@ async fn home(site: &Site, visitor: &Visitor, query: &Parameters) -> Result<Home
     let ListQuery { filter, after } = ListQuery::parse(query, "title")?;
     let jobs = jobs::find_jobs(site.context(), &filter, after, PageLimit::default()).await?;
     let parameters = filter_parameters(&filter, "title");
-    let address = match parameters.strip_prefix('&') {
-        Some(first) => format!("/?{first}"),
+    let address = match parameters.strip_suffix('&') {
+        Some(parameters) => format!("/?{parameters}"),
         None => "/".to_owned(),
     };
     let layout = Layout::new(site, visitor);

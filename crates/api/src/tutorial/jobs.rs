@@ -20,7 +20,8 @@ use crate::error::ApiError;
 use crate::extract::{JobNumber, JsonBody};
 use crate::site::SiteData;
 use crate::v1::job_body::NewJobBody;
-use crate::v1::jobs::SizedListQuery;
+use crate::v1::jobs::{SizedListQuery, filter_parameters};
+use crate::v1::next_page::next_link;
 
 /// A job as the tutorial shows it, and its number.
 #[derive(Serialize, ToSchema)]
@@ -155,10 +156,8 @@ pub(crate) async fn tutorial_list_jobs(
     let limit = limit.unwrap_or(PageLimit::largest());
     let page = jobs::find_jobs(site.context(), &list.filter, list.after, limit).await?;
     let link = page.next.map(|next| {
-        format!(
-            r#"</jobs/all?after={next}&limit={}>; rel="next""#,
-            limit.get()
-        )
+        let path = format!("/jobs/all?{}", filter_parameters(&list.filter, "title"));
+        next_link(&path, &next, limit)
     });
     let jobs: Vec<TutorialJob> = page.items.into_iter().map(TutorialJob::from).collect();
     Ok(Reply::Everybody(

@@ -12,7 +12,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::number_query::{NumberQuery, page_answer};
+use super::next_page::page_answer;
+use super::number_query::NumberQuery;
 use super::users::UserView;
 use crate::auth::SignedIn;
 use crate::caller::CalledFrom;

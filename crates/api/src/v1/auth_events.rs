@@ -6,7 +6,8 @@ use jobboard_services::audit::{self, AddressedEvent, AuthEvent};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::number_query::{NumberQuery, page_answer};
+use super::next_page::page_answer;
+use super::number_query::NumberQuery;
 use crate::auth::SignedIn;
 use crate::door::face::Problem;
 use crate::error::ApiError;

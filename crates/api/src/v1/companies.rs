@@ -9,10 +9,11 @@ use jobboard_core::phrase;
 use jobboard_core::text;
 use jobboard_services::ServiceError;
 use jobboard_services::companies::{self, Company, CompanyPatch};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::next_page::next_link;
 use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::{SignedIn, Visitor};
 use crate::conditional::{self, version_asked_for};
@@ -112,10 +113,9 @@ impl NameQuery {
     }
 }
 
-/// The `Link` to the next page of a list that is ordered by names.
-pub(crate) fn next_link(path: &str, next: &str, limit: PageLimit) -> String {
-    let next = utf8_percent_encode(next, NON_ALPHANUMERIC);
-    format!(r#"<{path}?after={next}&limit={}>; rel="next""#, limit.get())
+/// A name as it stands in an address.
+pub(crate) fn in_address(name: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(name, NON_ALPHANUMERIC)
 }
 
 fn of_company(error: ServiceError) -> ApiError {
@@ -140,8 +140,8 @@ fn of_company(error: ServiceError) -> ApiError {
 pub(crate) async fn list_companies(site: SiteData, question: Question) -> Result<Reply, ApiError> {
     let NameQuery { after, limit } = NameQuery::parse(&question.parameters)?;
     let page = companies::list_companies(site.context(), after, limit).await?;
-    let next = page.next.as_deref();
-    let link = next.map(|next| next_link("/api/v1/companies", next, limit));
+    let next = page.next.as_deref().map(in_address);
+    let link = next.map(|next| next_link("/api/v1/companies", &next, limit));
     let view = CompanyPage {
         items: page.items.into_iter().map(CompanyView::from).collect(),
         next: page.next,

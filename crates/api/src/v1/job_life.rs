@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::job_view::{JobHistory, JobSummaryView, JobView, OwnJobPage};
-use super::number_query::page_answer;
+use super::next_page::page_answer;
 use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::SignedIn;
 use crate::conditional::{self, version_asked_for};

@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 use super::job_body::{JobPatchBody, NewJobBody};
 use super::job_view::{JobPage, JobView};
+use super::next_page::next_link;
 use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::{SignedIn, Visitor};
 use crate::conditional::{self, version_asked_for};
@@ -87,12 +88,12 @@ impl SizedListQuery {
     }
 }
 
-/// The parameters of a filter, each with `&` before it, to stand behind others.
+/// The parameters of a filter, each with `&` behind it, to stand before others.
 pub(crate) fn filter_parameters(filter: &JobFilter, search: &'static str) -> String {
     let pairs = filter.pairs(search).into_iter();
     let encoded = pairs.map(|(name, value)| {
         let value = utf8_percent_encode(&value, NON_ALPHANUMERIC);
-        format!("&{name}={value}")
+        format!("{name}={value}&")
     });
     encoded.collect()
 }
@@ -127,11 +128,8 @@ pub(crate) async fn list_jobs(site: SiteData, question: Question) -> Result<Repl
     let limit = limit.unwrap_or_default();
     let page = jobs::find_jobs(site.context(), &filter, after, limit).await?;
     let link = page.next.map(|next| {
-        let filter = filter_parameters(&filter, "title");
-        format!(
-            r#"</api/v1/jobs?after={next}&limit={}{filter}>; rel="next""#,
-            limit.get()
-        )
+        let path = format!("/api/v1/jobs?{}", filter_parameters(&filter, "title"));
+        next_link(&path, &next, limit)
     });
     let page = JobPage::at(site.context().now(), page);
     Ok(Reply::Everybody(

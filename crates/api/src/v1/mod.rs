@@ -12,6 +12,7 @@ pub mod job_life;
 pub mod job_view;
 pub mod jobs;
 pub mod moderation;
+pub(crate) mod next_page;
 pub(crate) mod number_query;
 pub mod recovery;
 pub mod reports;

@@ -9,7 +9,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::job_view::JobSummaryView;
-use super::number_query::{NumberQuery, page_answer};
+use super::next_page::page_answer;
+use super::number_query::NumberQuery;
 use crate::auth::SignedIn;
 use crate::door::face::Problem;
 use crate::error::ApiError;

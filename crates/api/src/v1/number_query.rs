@@ -1,12 +1,7 @@
-//! Lists that are paged by the numbers of their entries, and the answers of those that are not kept.
+//! Lists that are paged by the numbers of their entries.
 
-use std::fmt::Display;
-
-use actix_web::HttpResponse;
-use actix_web::http::header;
 use jobboard_core::field::FieldErrors;
-use jobboard_core::paging::{NumberCursor, Page, PageLimit};
-use serde::Serialize;
+use jobboard_core::paging::{NumberCursor, PageLimit};
 
 use crate::extract::Parameters;
 
@@ -30,21 +25,4 @@ impl NumberQuery {
             false => Err(errors),
         }
     }
-}
-
-/// The answer of a page; `path` is where the next one is.
-pub(crate) fn page_answer<T, C: Display, V: Serialize>(
-    page: Page<T, C>,
-    path: &str,
-    limit: PageLimit,
-    view: impl FnOnce(Vec<T>, Option<String>) -> V,
-) -> HttpResponse {
-    let mut response = HttpResponse::Ok();
-    if let Some(next) = &page.next {
-        let joint = if path.contains('?') { "" } else { "?" };
-        let limit = limit.get();
-        let link = format!(r#"<{path}{joint}after={next}&limit={limit}>; rel="next""#);
-        response.insert_header((header::LINK, link));
-    }
-    response.json(view(page.items, page.next.map(|next| next.to_string())))
 }

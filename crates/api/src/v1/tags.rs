@@ -5,7 +5,8 @@ use jobboard_services::jobs;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::companies::{NameQuery, next_link};
+use super::companies::{NameQuery, in_address};
+use super::next_page::next_link;
 use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::door::face::Problem;
 use crate::error::ApiError;
@@ -44,9 +45,14 @@ pub(crate) async fn list_tags(site: SiteData, question: Question) -> Result<Repl
     let NameQuery { after, limit } = NameQuery::parse(&question.parameters)?;
     let beginning = question.parameters.get("beginning").unwrap_or_default();
     let beginning = SearchTerm::parse("beginning", beginning)?;
+    let narrowed = beginning.as_ref().map(|term| {
+        let beginning = in_address(term.as_typed());
+        format!("beginning={beginning}&")
+    });
+    let path = format!("/api/v1/tags?{}", narrowed.unwrap_or_default());
     let page = jobs::list_tags(site.context(), beginning, after, limit).await?;
-    let next = page.next.as_deref();
-    let link = next.map(|next| next_link("/api/v1/tags", next, limit));
+    let next = page.next.as_deref().map(in_address);
+    let link = next.map(|next| next_link(&path, &next, limit));
     let view = TagPage {
         items: page.items.into_iter().map(|(_, name)| name).collect(),
         next: page.next,

@@ -42,6 +42,26 @@ on_both_databases! {
         assert_eq!(page["next"], Value::Null);
     }
 
+    async fn whatever_narrows_a_list_narrows_its_next_page_too(app: TestApp) {
+        let ada = app.person("ada").await;
+        for (title, tag) in [("Gardener 1", "C & 1"), ("Tailor", "Sewing"), ("Gardener 2", "C & 2")] {
+            let mut job = job_with("title", json!(title));
+            job["tags"] = json!([tag]);
+            app.post_job(&ada, &job).await;
+        }
+        for (first, second) in [
+            ("/api/v1/jobs?title=gardener&limit=1", "Gardener 1"),
+            ("/jobs/all?title=gardener&limit=1", "Gardener 1"),
+            ("/api/v1/tags?beginning=c+%26&limit=1", "C & 2"),
+        ] {
+            let page = app.get(first).await.expect(200);
+            let link = page.header("link").strip_suffix(r#">; rel="next""#).unwrap_or_default();
+            let next = app.get(link.trim_start_matches('<')).await.expect(200);
+            assert!(next.body.contains(second) && !next.body.contains("Tailor"), "{first}: {link}: {}", next.body);
+            assert_eq!(next.header("link"), "", "{first}: there are two");
+        }
+    }
+
     async fn the_link_leads_through_all_pages_and_keeps_the_search(app: TestApp) {
         let ada = app.person("ada").await;
         for number in 0..5 {
