@@ -95,9 +95,12 @@ impl Freshness {
 
     /// Notes what the database's version was at a look that began at an instant.
     fn saw(&self, version: i64, at: Instant) {
-        let before = lock(&self.seen).replace(version);
-        if before != Some(version) {
-            self.epoch.fetch_add(1, Ordering::AcqRel);
+        {
+            // Counted before anybody is told that it was seen.
+            let mut seen = lock(&self.seen);
+            if seen.replace(version) != Some(version) {
+                self.epoch.fetch_add(1, Ordering::AcqRel);
+            }
         }
         let until = at.duration_since(self.started) + TRUSTED;
         let until = u64::try_from(until.as_millis()).unwrap_or(u64::MAX);
@@ -151,6 +154,12 @@ pub fn is_fresh(context: &Context, stamp: &Stamp) -> bool {
 /// Whether it is known at all what others have changed.
 pub fn is_trusted(context: &Context) -> bool {
     context.freshness.is_trusted()
+}
+
+/// The database's version at the watch's last look. Once it is the newest, changes so far end nothing
+/// any more of what is answered from now on.
+pub fn seen(context: &Context) -> Option<i64> {
+    *lock(&context.freshness.seen)
 }
 
 /// Whether an answer is right for somebody who asked when so many changes were known of, and has

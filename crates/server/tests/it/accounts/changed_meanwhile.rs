@@ -35,7 +35,7 @@ async fn change_around_a_check<C>(app: &TestApp, email: &str, change_row: C) -> 
 where
     C: Fn(&mut DbConnection, UserId) -> QueryResult<usize> + Send + 'static,
 {
-    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let database = app.open_database();
     let (context, email) = (app.context.clone(), email.to_owned());
     let before = context.password_verifications();
     let (begun, has_begun) = oneshot::channel();

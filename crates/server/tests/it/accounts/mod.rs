@@ -106,7 +106,7 @@ fn retry_after(answer: &Answer) -> i64 {
 
 /// The audit log, the oldest first.
 fn events(app: &TestApp) -> Vec<AuthEvent> {
-    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let database = app.open_database();
     let events = database
         .read(|db| repository::auth_events::of_everybody(db, None, 10_000))
         .expect("the query to run");
@@ -122,7 +122,7 @@ fn events_of(app: &TestApp, kind: &str) -> Vec<AuthEvent> {
 
 /// The row of a session, unless it has ended.
 fn stored_session(app: &TestApp, id: &str) -> Option<Session> {
-    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let database = app.open_database();
     database
         .read(|db| repository::sessions::by_id(db, id, app.clock.now()))
         .expect("the query to run")

@@ -43,7 +43,7 @@ struct Row {
 
 /// Every row of a table as text, whatever columns it has.
 fn rows(app: &TestApp, table: &str, columns: &[&str]) -> Vec<String> {
-    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let database = app.open_database();
     let row = columns
         .iter()
         .map(|column| format!("COALESCE(CAST({column} AS TEXT), '')"))

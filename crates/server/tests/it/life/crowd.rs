@@ -59,7 +59,7 @@ const FILTERS: [Filter; 5] = [
 /// Every job that is listed now and is what a filter wants, by going through all of them.
 fn listed(app: &TestApp, wants: fn(&Job) -> bool) -> BTreeSet<Seen> {
     let now = app.clock.now();
-    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let database = app.open_database();
     let all: Vec<Job> = database
         .read(|db| jobs::table.select(Job::as_select()).load(db))
         .expect("all jobs");
@@ -96,7 +96,7 @@ async fn walk(app: &TestApp, query: &str) -> Vec<Seen> {
 /// Lets some jobs end one after the other, a minute apart.
 fn set_ends(app: &TestApp) {
     let now = app.clock.now();
-    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let database = app.open_database();
     let set: Result<(), jobboard_db::error::DbError> = database.write(|db| {
         let all: Vec<i64> = jobs::table.select(jobs::id).order(jobs::id).load(db)?;
         for (minute, id) in (1..).zip(all.into_iter().filter(|id| id % ENDING == 0)) {

@@ -228,7 +228,7 @@ async fn filled(app: &TestApp) -> Database {
             .await
             .expect("jobs");
     }
-    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let database = app.open_database();
     let analysed: Result<(), jobboard_db::error::DbError> = database.write(|db| {
         if let DbConnection::Postgres(postgres) = db {
             diesel::sql_query("ANALYZE").execute(postgres)?;

@@ -135,7 +135,7 @@ on_both_databases! {
         let id = app.post_job(&ada, &job()).await;
         report(&app, None, id, &spam()).await.expect(202);
         report(&app, Some(&reader), id, &spam()).await.expect(202);
-        let database = jobboard::application::open_database(&app.settings).expect("the database");
+        let database = app.open_database();
         let readers: Vec<String> = database.read(|db| {
             use diesel::prelude::*;
             use jobboard_db::schema::job_reports;

@@ -33,7 +33,7 @@ fn context(app: &TestApp) -> Context {
 }
 
 fn database(app: &TestApp) -> Database {
-    jobboard::application::open_database(&app.settings).expect("the database")
+    app.open_database()
 }
 
 /// Somebody at home.

@@ -46,7 +46,7 @@ async fn a_change_that_another_instance_is_told_of_is_seen_sooner_than_one_that_
     let client = Client::new();
     let owner = app.person("owner").await;
     let id = app.job(&owner, "Gardener").await;
-    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let database = app.open_database();
     let (mut told, mut found) = (Vec::new(), Vec::new());
     time_until_shown(&client, &other.base, id, "Gardener").await;
     for number in 0..CHANGES {

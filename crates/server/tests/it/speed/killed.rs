@@ -113,7 +113,7 @@ async fn a_board_that_is_killed_loses_nothing_that_it_has_answered(backend: Back
 on_both_databases! {
     async fn what_is_answered_as_written_is_on_a_disk(app: TestApp) {
         // The server of these tests is set to be quicker than its disk.
-        let database = jobboard::application::open_database(&app.settings).expect("the database");
+        let database = app.open_database();
         let waits: Result<bool, DbError> = database.read(|db| {
             match db {
                 DbConnection::Postgres(postgres) => {

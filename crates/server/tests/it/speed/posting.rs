@@ -42,7 +42,7 @@ fn posting(number: usize) -> Value {
 }
 
 fn lines(app: &TestApp) -> i64 {
-    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let database = app.open_database();
     let lines = database.read(|db| job_terms::table.count().get_result(db));
     lines.expect("a number")
 }
@@ -116,7 +116,7 @@ on_both_databases! {
 async fn a_job_that_waits_for_somebody_elses_row_is_refused_and_the_others_are_stored() {
     let app = TestApp::on(Backend::Postgres).await;
     let poster = app.person("poster").await;
-    let database = jobboard::application::open_database(&app.settings).expect("the database");
+    let database = app.open_database();
     let now = app.clock.now().naive_utc();
     let (held, is_held) = tokio::sync::oneshot::channel();
     let (over, is_over) = std::sync::mpsc::channel::<()>();

@@ -7,8 +7,6 @@ use std::time::Duration;
 use actix_web::rt::System;
 use jobboard::application::{Application, Stopper};
 use jobboard_core::config::{Layers, Settings};
-use jobboard_db::error::DbError;
-use jobboard_db::repository::users;
 use jobboard_services::Context;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder};
@@ -122,35 +120,6 @@ impl TestApp {
     pub(crate) fn change_settings(&mut self, variables: &[(&str, &str)]) {
         self.settings = settings(&self.database, variables);
         self.restart();
-    }
-
-    /// The stored password hash of somebody.
-    pub(crate) fn stored_hash(&self, email: &str) -> String {
-        let database = jobboard::application::open_database(&self.settings).expect("the database");
-        let user = database
-            .read(|db| users::by_email_key(db, email))
-            .expect("the query to run")
-            .expect("the account");
-        user.password_hash.expect("a password")
-    }
-
-    /// Stores a password hash that was made elsewhere.
-    pub(crate) fn store_hash(&self, email: &str, hash: &str) {
-        let database = jobboard::application::open_database(&self.settings).expect("the database");
-        let stored: Result<usize, DbError> = database.write(|db| {
-            let user = users::by_email_key(db, email)?.expect("the account");
-            Ok(users::set_password_hash(db, user.id, hash)?)
-        });
-        assert_eq!(stored.ok(), Some(1));
-    }
-
-    /// Whether nobody has this address.
-    pub(crate) async fn is_gone(&self, email: &str) -> bool {
-        let database = jobboard::application::open_database(&self.settings).expect("the database");
-        database
-            .read(|db| jobboard_db::repository::users::by_email_key(db, email))
-            .expect("the query to run")
-            .is_none()
     }
 
     /// A request to a path of the board.

@@ -9,6 +9,7 @@ pub(crate) mod postgres;
 pub(crate) mod program;
 pub(crate) mod queries;
 pub(crate) mod raw;
+pub(crate) mod stored;
 pub(crate) mod token;
 
 pub(crate) use app::TestApp;
