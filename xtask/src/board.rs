@@ -26,6 +26,14 @@ const START_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a program is left alone before its memory is looked at.
 const REST: Duration = Duration::from_secs(1);
 
+/// How long a board takes at the most to end what it was asked before.
+const REST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a board is looked at that may be at rest, and the CPU time that it uses meanwhile at the
+/// most, in seconds.
+const LOOK: Duration = Duration::from_millis(200);
+const AT_REST: f64 = 0.02;
+
 /// The programs that are started, in release mode.
 #[derive(Debug)]
 pub(crate) struct Programs {
@@ -246,6 +254,22 @@ impl Board {
     /// When the system does not say.
     pub(crate) fn cpu_seconds(&self) -> Result<f64> {
         self.process.cpu_seconds()
+    }
+
+    /// Waits until it has done what it was asked by clients that have gone meanwhile.
+    ///
+    /// # Errors
+    /// When that takes longer than [`REST_TIMEOUT`].
+    pub(crate) fn come_to_rest(&self) -> Result<()> {
+        let since = Instant::now();
+        while since.elapsed() < REST_TIMEOUT {
+            let before = self.cpu_seconds()?;
+            std::thread::sleep(LOOK);
+            if self.cpu_seconds()? - before <= AT_REST {
+                return Ok(());
+            }
+        }
+        bail!("the board still works after {} s", REST_TIMEOUT.as_secs())
     }
 
     /// The numbers of a hundred listed jobs.

@@ -12,10 +12,6 @@ use super::{Options, Subject, reads};
 use crate::board::{self, EMAIL, PASSWORD};
 use crate::http::Request;
 
-/// Connections that sign in at the same time: enough that no core is ever without a password to check,
-/// and so few that what still waits when a round ends is over before the limit's next round counts.
-const LOGIN_CONNECTIONS: u32 = 4;
-
 /// How long sign-ins are counted at least: there are about eight a second, and one more or less must not
 /// matter.
 const LOGIN_SECONDS: u32 = 10;
@@ -129,7 +125,7 @@ impl Rounds {
         let answer_bytes = wrk::lengths(&requests, subject.board.address)?;
         let load = Load {
             requests,
-            connections: LOGIN_CONNECTIONS,
+            connections: self.connections,
             seconds: self.seconds.max(LOGIN_SECONDS),
             answer_bytes: wrk::with_numbers(&answer_bytes),
         };
@@ -172,6 +168,8 @@ impl Rounds {
             .map(|_| {
                 let limit_a_second = limit().context("the limit")?;
                 let board = wrk::round(load, address).with_context(|| name.to_owned())?;
+                // Sign-ins that wait for their turn when a round ends are still checked.
+                subject.board.come_to_rest()?;
                 Ok(Round {
                     limit_a_second,
                     board,
