@@ -9,7 +9,6 @@ use jobboard_core::paging::PageLimit;
 use jobboard_core::phrase;
 use jobboard_services::companies::{self, Company, CompanyPatch};
 use jobboard_services::{ServiceError, jobs};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::form::{FormField, FormFields, Kind};
 use super::form_page::{FormPage, Rejection};
@@ -25,6 +24,7 @@ use crate::markdown::{self, SafeHtml};
 use crate::site::{Site, SiteData};
 use crate::v1::companies::{NONE, NameQuery};
 use crate::v1::jobs::ListQuery;
+use crate::v1::next_page::in_address;
 
 #[derive(Template)]
 #[template(path = "companies.html")]
@@ -92,10 +92,8 @@ async fn list(
     let NameQuery { after, limit } = NameQuery::parse(query)?;
     let first = after.is_none();
     let found = companies::list_companies(site.context(), after, limit).await?;
-    let next = found.next.map(|next| {
-        let next = utf8_percent_encode(&next, NON_ALPHANUMERIC);
-        format!("/companies/?after={next}")
-    });
+    let next = found.next.as_deref().map(in_address);
+    let next = next.map(|next| format!("/companies/?after={next}"));
     Ok(CompaniesPage {
         layout: Layout::new(site, visitor),
         companies: found.items,

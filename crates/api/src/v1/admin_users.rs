@@ -8,11 +8,10 @@ use jobboard_core::search::SearchTerm;
 use jobboard_core::user::{Role, UserId};
 use jobboard_services::ServiceError;
 use jobboard_services::user_admin::{self, AccountPatch};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::next_page::page_answer;
+use super::next_page::{narrowed_by, page_answer};
 use super::number_query::NumberQuery;
 use super::users::UserView;
 use crate::auth::SignedIn;
@@ -77,10 +76,8 @@ impl UserQuery {
 
     /// The parameters but for those of the page, each with `&` behind it.
     pub(crate) fn parameters(&self) -> String {
-        let text = self.text.as_ref().map(|term| {
-            let encoded = utf8_percent_encode(term.as_typed(), NON_ALPHANUMERIC);
-            format!("query={encoded}&")
-        });
+        let text = self.text.as_ref();
+        let text = text.map(|term| narrowed_by("query", term.as_typed()));
         let role = self.role.map(|role| format!("role={role}&"));
         [text, role].into_iter().flatten().collect()
     }

@@ -9,11 +9,10 @@ use jobboard_core::phrase;
 use jobboard_core::text;
 use jobboard_services::ServiceError;
 use jobboard_services::companies::{self, Company, CompanyPatch};
-use percent_encoding::{NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::next_page::next_link;
+use super::next_page::{in_address, next_link};
 use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::{SignedIn, Visitor};
 use crate::conditional::{self, version_asked_for};
@@ -111,11 +110,6 @@ impl NameQuery {
             _ => Err(errors),
         }
     }
-}
-
-/// A name as it stands in an address.
-pub(crate) fn in_address(name: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(name, NON_ALPHANUMERIC)
 }
 
 fn of_company(error: ServiceError) -> ApiError {

@@ -9,13 +9,12 @@ use jobboard_core::paging::{JobCursor, PageLimit};
 use jobboard_core::search::SearchTerm;
 use jobboard_services::jobs::{self, Edit, Job};
 use jobboard_services::{Context, ServiceError};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::job_body::{JobPatchBody, NewJobBody};
 use super::job_view::{JobPage, JobView};
-use super::next_page::next_link;
+use super::next_page::{narrowed_by, next_link};
 use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::auth::{SignedIn, Visitor};
 use crate::conditional::{self, version_asked_for};
@@ -91,11 +90,9 @@ impl SizedListQuery {
 /// The parameters of a filter, each with `&` behind it, to stand before others.
 pub(crate) fn filter_parameters(filter: &JobFilter, search: &'static str) -> String {
     let pairs = filter.pairs(search).into_iter();
-    let encoded = pairs.map(|(name, value)| {
-        let value = utf8_percent_encode(&value, NON_ALPHANUMERIC);
-        format!("{name}={value}&")
-    });
-    encoded.collect()
+    pairs
+        .map(|(name, value)| narrowed_by(name, &value))
+        .collect()
 }
 
 /// List jobs

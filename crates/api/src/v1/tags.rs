@@ -5,8 +5,8 @@ use jobboard_services::jobs;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::companies::{NameQuery, in_address};
-use super::next_page::next_link;
+use super::companies::NameQuery;
+use super::next_page::{in_address, narrowed_by, next_link};
 use crate::answers::{PublicAnswer, PublicView, Question, Reply};
 use crate::door::face::Problem;
 use crate::error::ApiError;
@@ -45,10 +45,9 @@ pub(crate) async fn list_tags(site: SiteData, question: Question) -> Result<Repl
     let NameQuery { after, limit } = NameQuery::parse(&question.parameters)?;
     let beginning = question.parameters.get("beginning").unwrap_or_default();
     let beginning = SearchTerm::parse("beginning", beginning)?;
-    let narrowed = beginning.as_ref().map(|term| {
-        let beginning = in_address(term.as_typed());
-        format!("beginning={beginning}&")
-    });
+    let narrowed = beginning
+        .as_ref()
+        .map(|term| narrowed_by("beginning", term.as_typed()));
     let path = format!("/api/v1/tags?{}", narrowed.unwrap_or_default());
     let page = jobs::list_tags(site.context(), beginning, after, limit).await?;
     let next = page.next.as_deref().map(in_address);
